@@ -23,7 +23,7 @@ export class SecretRegistry {
   /** Facts of one secret; the value itself is not kept. Text is compared as UTF-8. */
   register(value: string | Uint8Array): SecretFacts {
     const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-    const digest = createHmac('sha256', this.#key).update(bytes).digest('latin1');
+    const digest = createHmac('sha256', this.#key).update(bytes).digest('base64');
     let number = this.#numbers.get(digest);
     if (number === undefined) {
       number = this.#numbers.size + 1;

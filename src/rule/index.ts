@@ -1,0 +1,7 @@
+/** What a rule author needs, and nothing else. */
+export * from '../analyze/outlook.ts';
+export type * from '../analyze/verdict.ts';
+export * from '../model/provenance.ts';
+export type * from '../model/types.ts';
+export type * from './ask.ts';
+export * from './rule.ts';
