@@ -37,7 +37,9 @@ function location(properties) {
 function nameOf(type) {
   const symbol = type.aliasSymbol ?? type.symbol;
   if (symbol === undefined || symbol.name.startsWith('__')) return undefined;
-  const parts = (type.aliasSymbol ? (type.aliasTypeArguments ?? []) : (checker.getTypeArguments?.(type) ?? [])).map((t) => nameOf(t) ?? checker.typeToString(t));
+  const parts = (type.aliasSymbol ? (type.aliasTypeArguments ?? []) : (checker.getTypeArguments?.(type) ?? [])).map(
+    (t) => nameOf(t) ?? checker.typeToString(t),
+  );
   return [symbol.name, ...parts].join('-').replace(/[^A-Za-z0-9-]/g, '');
 }
 
@@ -49,7 +51,8 @@ function schemaOf(type, property) {
   if (type.flags & ts.TypeFlags.Number) return { type: 'number' };
   if (type.flags & ts.TypeFlags.Boolean) return { type: 'boolean' };
   if (type.isUnion()) return named(type, () => union(type));
-  if (checker.isTupleType(type)) return { type: 'array', items: { anyOf: checker.getTypeArguments(type).map((t) => schemaOf(t)) } };
+  if (checker.isTupleType(type))
+    return { type: 'array', items: { anyOf: checker.getTypeArguments(type).map((t) => schemaOf(t)) } };
   if (checker.isArrayType(type)) return { type: 'array', items: schemaOf(checker.getTypeArguments(type)[0]) };
   return named(type, () => objectSchema(type));
 }
@@ -79,7 +82,8 @@ function objectSchema(type) {
   const required = [];
   for (const symbol of checker.getPropertiesOfType(type)) {
     const declared = checker.getTypeOfSymbol(symbol);
-    properties[symbol.name] = symbol.name === 'sources' ? { type: 'array', items: { type: 'string' } } : schemaOf(declared, symbol.name);
+    properties[symbol.name] =
+      symbol.name === 'sources' ? { type: 'array', items: { type: 'string' } } : schemaOf(declared, symbol.name);
     if (!(symbol.flags & ts.SymbolFlags.Optional)) required.push(symbol.name);
   }
   if ('source' in properties && 'start' in properties && 'end' in properties) {

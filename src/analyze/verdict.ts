@@ -75,7 +75,16 @@ export interface Evidence {
 /** One message of an exchange (contract: numbered as in RFC order, a retransmission carries the same number). */
 export interface TraceMessage {
   readonly message: number;
-  readonly exchange: 'main' | 'aggressive' | 'quick' | 'ike-sa-init' | 'ike-auth' | 'create-child-sa' | 'informational' | 'mode-config' | 'xauth';
+  readonly exchange:
+    | 'main'
+    | 'aggressive'
+    | 'quick'
+    | 'ike-sa-init'
+    | 'ike-auth'
+    | 'create-child-sa'
+    | 'informational'
+    | 'mode-config'
+    | 'xauth';
   readonly from: Side;
   readonly payloads: readonly string[];
   readonly sourcePort: number;

@@ -34,11 +34,18 @@ function object(input: object, sources: SourceTable): { [key: string]: Json } {
 }
 
 function isSpan(input: object): input is { source: number; start: number; end: number } {
-  return 'source' in input && 'start' in input && 'end' in input && typeof input.source === 'number' && typeof input.start === 'number';
+  return (
+    'source' in input && 'start' in input && 'end' in input && typeof input.source === 'number' && typeof input.start === 'number'
+  );
 }
 
 function isNumericAddress(key: string, item: unknown): item is readonly [number, number] {
-  return (key === 'v4' || key === 'v4range') && Array.isArray(item) && item.length === 2 && item.every((part) => typeof part === 'number');
+  return (
+    (key === 'v4' || key === 'v4range') &&
+    Array.isArray(item) &&
+    item.length === 2 &&
+    item.every((part) => typeof part === 'number')
+  );
 }
 
 function addressText(key: string, [first, second]: readonly [number, number]): string {

@@ -352,8 +352,7 @@ export type ZoneTerm = { readonly negated?: boolean; readonly origin: Provenance
 /* ---------------------------------------------------------------- NAT */
 
 export interface NatRuleFields {
-  readonly kind:
-    /** IOS `inside source list|route-map`: dynamic NAT or PAT; Linux MASQUERADE and SNAT. */
+  readonly kind: /** IOS `inside source list|route-map`: dynamic NAT or PAT; Linux MASQUERADE and SNAT. */
     | 'dynamic'
     /** IOS `inside source static L G`: 1:1. */
     | 'static'
@@ -802,8 +801,7 @@ export interface SelectorPair {
 
 /** Something about the text itself that rules of the groups `syntax` and `reference` report. */
 export interface Notice {
-  readonly kind:
-    /** A statement in a claimed block that is not understood. */
+  readonly kind: /** A statement in a claimed block that is not understood. */
     | 'not-understood'
     /** The platform refuses the whole file. */
     | 'file-rejected'

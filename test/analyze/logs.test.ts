@@ -8,7 +8,9 @@ function rulesOf(line: string): readonly string[] {
 
 test('a line of charon leads to the rules that find its cause', () => {
   assert.ok(rulesOf('07[IKE] Aggressive Mode PSK disabled for security reasons').includes('auth/aggressive-psk-refused'));
-  assert.ok(rulesOf("11[IKE] no shared key found for '192.0.2.20'[192.0.2.20] - '%any'[203.0.113.1]").includes('auth/psk-not-found'));
+  assert.ok(
+    rulesOf("11[IKE] no shared key found for '192.0.2.20'[192.0.2.20] - '%any'[203.0.113.1]").includes('auth/psk-not-found'),
+  );
   assert.ok(rulesOf('09[IKE] traffic selectors 10.1.0.0/16 === 10.2.0.0/16 unacceptable').includes('selector/not-mirrored'));
 });
 

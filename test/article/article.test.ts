@@ -23,7 +23,10 @@ function check(tree: Tree): readonly ReportedFinding[] {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), text);
     }
-    const run = spawnSync(process.execPath, [CLI, 'check', 'hq', 'branch', '--format', 'json'], { cwd: directory, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [CLI, 'check', 'hq', 'branch', '--format', 'json'], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
     assert.ok(run.status === 0 || run.status === 1, `exit ${run.status}: ${run.stderr}`);
     return JSON.parse(run.stdout).findings;
   } finally {
@@ -40,8 +43,13 @@ for (const claim of CLAIMS) {
     await t.test('the mistake is flagged for its own reason, at its line', () => {
       const findings = check(claim.fails);
       for (const { rule, path, line } of claim.expected) {
-        const found = findings.find((f) => f.ruleId === rule && f.location.path === path && lineOf(claim.fails, f).includes(line));
-        assert.ok(found, `${rule} at ${JSON.stringify(line)} of ${path}, but: ${JSON.stringify(findings.map((f) => [f.ruleId, f.location.path, lineOf(claim.fails, f)]))}`);
+        const found = findings.find(
+          (f) => f.ruleId === rule && f.location.path === path && lineOf(claim.fails, f).includes(line),
+        );
+        assert.ok(
+          found,
+          `${rule} at ${JSON.stringify(line)} of ${path}, but: ${JSON.stringify(findings.map((f) => [f.ruleId, f.location.path, lineOf(claim.fails, f)]))}`,
+        );
       }
     });
     await t.test('the remedy has no error, and nothing of what was flagged', () => {

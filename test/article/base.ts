@@ -287,7 +287,8 @@ export function edit(tree: Tree, path: string, find: string, replacement: string
   const text = tree[path];
   if (text === undefined) throw new Error(`no ${path}`);
   const first = text.indexOf(find);
-  if (first === -1 || text.indexOf(find, first + 1) !== -1) throw new Error(`${path}: ${JSON.stringify(find)} is not there exactly once`);
+  if (first === -1 || text.indexOf(find, first + 1) !== -1)
+    throw new Error(`${path}: ${JSON.stringify(find)} is not there exactly once`);
   return { ...tree, [path]: text.slice(0, first) + replacement + text.slice(first + find.length) };
 }
 

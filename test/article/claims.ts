@@ -39,8 +39,16 @@ const SWAN_PINNED = edits(
   [HQ_RULES, '--dport 500 ', '--sport 500 --dport 500 '],
   [HQ_RULES, '--dport 4500 ', '--sport 4500 --dport 4500 '],
 );
-const NAT_T_OFF = edits(IOS_AGGRESSIVE, [HQ, 'crypto isakmp keepalive', 'no crypto ipsec nat-transparency udp-encapsulation\ncrypto isakmp keepalive']);
-const TRANSPORT = edits(IOS_IKEV2, [HQ, ' mode tunnel', ' mode transport require'], [BRANCH, ' mode tunnel', ' mode transport require']);
+const NAT_T_OFF = edits(IOS_AGGRESSIVE, [
+  HQ,
+  'crypto isakmp keepalive',
+  'no crypto ipsec nat-transparency udp-encapsulation\ncrypto isakmp keepalive',
+]);
+const TRANSPORT = edits(
+  IOS_IKEV2,
+  [HQ, ' mode tunnel', ' mode transport require'],
+  [BRANCH, ' mode tunnel', ' mode transport require'],
+);
 const SWAN_TRANSPORT = edits(STRONGSWAN, [BRANCH_SWAN, 'mode = tunnel', 'mode = transport']);
 const TWO_DYNAMIC_PEERS = edits(
   STRONGSWAN,
@@ -74,7 +82,11 @@ const TWO_DYNAMIC_PEERS = edits(
   }
 `,
   ],
-  [HQ_SWAN, 'secrets {\n', 'secrets {\n  ike-2 {\n    id = office2.example.net\n    secret = 0sQ29ycmVjdEhvcnNlQmF0dGVyeVN0YXBsZTEyMzQ1Njc=\n  }\n'],
+  [
+    HQ_SWAN,
+    'secrets {\n',
+    'secrets {\n  ike-2 {\n    id = office2.example.net\n    secret = 0sQ29ycmVjdEhvcnNlQmF0dGVyeVN0YXBsZTEyMzQ1Njc=\n  }\n',
+  ],
 );
 const SWAN_AGGRESSIVE = edits(
   STRONGSWAN,
@@ -82,10 +94,11 @@ const SWAN_AGGRESSIVE = edits(
   [BRANCH_SWAN, 'version = 2', 'version = 1\n    aggressive = yes'],
   ['hq/strongswan.conf', 'keep_alive = 20s', 'keep_alive = 20s\n  i_dont_care_about_security_and_use_aggressive_mode_psk = yes'],
 );
-const MAIN_MODE = edits(
-  IOS_AGGRESSIVE,
-  [BRANCH, 'crypto isakmp peer address 203.0.113.1\n set aggressive-mode password fvPYCuqXZ0NtzUsGkCSq4gewCsLOEjfha6PCevxqzOs\n set aggressive-mode client-endpoint fqdn office1.example.net\n', 'crypto isakmp key fvPYCuqXZ0NtzUsGkCSq4gewCsLOEjfha6PCevxqzOs address 203.0.113.1\n'],
-);
+const MAIN_MODE = edits(IOS_AGGRESSIVE, [
+  BRANCH,
+  'crypto isakmp peer address 203.0.113.1\n set aggressive-mode password fvPYCuqXZ0NtzUsGkCSq4gewCsLOEjfha6PCevxqzOs\n set aggressive-mode client-endpoint fqdn office1.example.net\n',
+  'crypto isakmp key fvPYCuqXZ0NtzUsGkCSq4gewCsLOEjfha6PCevxqzOs address 203.0.113.1\n',
+]);
 const WEAK = edits(
   IOS_AGGRESSIVE,
   [HQ, ' encr aes 256\n hash sha256\n', ' encr 3des\n hash sha\n'],
@@ -114,7 +127,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S1',
     vendor: 'strongswan',
     claim: 'AH authenticates the IP header, so NAT makes verification fail',
-    fails: edits(STRONGSWAN, [HQ_SWAN, 'esp_proposals = aes256-sha256-modp2048', 'ah_proposals = sha256-modp2048'], [BRANCH_SWAN, 'esp_proposals = aes256-sha256-modp2048', 'ah_proposals = sha256-modp2048']),
+    fails: edits(
+      STRONGSWAN,
+      [HQ_SWAN, 'esp_proposals = aes256-sha256-modp2048', 'ah_proposals = sha256-modp2048'],
+      [BRANCH_SWAN, 'esp_proposals = aes256-sha256-modp2048', 'ah_proposals = sha256-modp2048'],
+    ),
     expected: [{ rule: 'nat/ah-across-nat', path: BRANCH_SWAN, line: 'ah_proposals' }],
     passes: STRONGSWAN,
   },
@@ -138,7 +155,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S3',
     vendor: 'ios',
     claim: 'IKE with a fixed source port cannot be translated',
-    fails: edits(IOS_IKEV2, [HQ, ' permit udp any host 203.0.113.1 eq isakmp\n', ' permit udp any eq isakmp host 203.0.113.1 eq isakmp\n']),
+    fails: edits(IOS_IKEV2, [
+      HQ,
+      ' permit udp any host 203.0.113.1 eq isakmp\n',
+      ' permit udp any eq isakmp host 203.0.113.1 eq isakmp\n',
+    ]),
     expected: [{ rule: 'filter/source-port-pinned', path: HQ, line: 'permit udp any eq isakmp host' }],
     passes: IOS_IKEV2,
   },
@@ -170,7 +191,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S5',
     vendor: 'ios',
     claim: 'IKE decides on UDP encapsulation by itself, if both ends offer it',
-    fails: edits(IOS_AGGRESSIVE, [BRANCH, 'crypto isakmp keepalive', 'no crypto ipsec nat-transparency udp-encapsulation\ncrypto isakmp keepalive']),
+    fails: edits(IOS_AGGRESSIVE, [
+      BRANCH,
+      'crypto isakmp keepalive',
+      'no crypto ipsec nat-transparency udp-encapsulation\ncrypto isakmp keepalive',
+    ]),
     expected: [{ rule: 'nat/esp-without-udp-encapsulation', path: BRANCH, line: 'no crypto ipsec nat-transparency' }],
     passes: IOS_AGGRESSIVE,
   },
@@ -218,7 +243,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S10',
     vendor: 'strongswan',
     claim: 'IKEv2 with MOBIKE moves to 4500 without any NAT',
-    fails: edits(SWAN_WITHOUT_4500, ['ipsec-lint.config.json', '"nat":{"kind":"napt","public":"198.51.100.7"}', '"nat":{"kind":"none"}']),
+    fails: edits(SWAN_WITHOUT_4500, [
+      'ipsec-lint.config.json',
+      '"nat":{"kind":"napt","public":"198.51.100.7"}',
+      '"nat":{"kind":"none"}',
+    ]),
     expected: [{ rule: 'filter/nat-t-blocked', path: HQ_RULES, line: ':INPUT DROP' }],
     passes: edits(
       SWAN_WITHOUT_4500,
@@ -263,7 +292,15 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S13',
     vendor: 'strongswan',
     claim: 'NAT-OA repairs checksums in transport mode, for one client behind a NAT',
-    fails: edits(SWAN_TRANSPORT, [BRANCH_SWAN, '        local_ts = 192.168.10.0/24\n        remote_ts = 192.168.1.0/24\n', ''], [HQ_SWAN, '        mode = tunnel\n        local_ts = 192.168.1.0/24\n        remote_ts = 192.168.10.0/24\n', '        mode = transport\n']),
+    fails: edits(
+      SWAN_TRANSPORT,
+      [BRANCH_SWAN, '        local_ts = 192.168.10.0/24\n        remote_ts = 192.168.1.0/24\n', ''],
+      [
+        HQ_SWAN,
+        '        mode = tunnel\n        local_ts = 192.168.1.0/24\n        remote_ts = 192.168.10.0/24\n',
+        '        mode = transport\n',
+      ],
+    ),
     expected: [{ rule: 'nat/transport-mode', path: BRANCH_SWAN, line: 'mode = transport' }],
     passes: STRONGSWAN,
   },
@@ -287,7 +324,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S15',
     vendor: 'strongswan',
     claim: 'the dynamic side must be the initiator',
-    fails: edits(STRONGSWAN, [BRANCH_SWAN, 'remote_addrs = 203.0.113.1', 'remote_addrs = %any'], [BRANCH_SWAN, '        start_action = start\n', '']),
+    fails: edits(
+      STRONGSWAN,
+      [BRANCH_SWAN, 'remote_addrs = 203.0.113.1', 'remote_addrs = %any'],
+      [BRANCH_SWAN, '        start_action = start\n', ''],
+    ),
     expected: [{ rule: 'nat/responder-only-both-sides', path: BRANCH_SWAN, line: 'remote_addrs = %any' }],
     passes: STRONGSWAN,
   },
@@ -356,7 +397,11 @@ export const CLAIMS: readonly Claim[] = [
     id: 'S20',
     vendor: 'strongswan',
     claim: 'the name that is sent is the name that is expected',
-    fails: edits(STRONGSWAN, [HQ_SWAN, '    remote {\n      auth = psk\n      id = office1.example.net', '    remote {\n      auth = psk\n      id = office2.example.net']),
+    fails: edits(STRONGSWAN, [
+      HQ_SWAN,
+      '    remote {\n      auth = psk\n      id = office1.example.net',
+      '    remote {\n      auth = psk\n      id = office2.example.net',
+    ]),
     expected: [{ rule: 'auth/identity-mismatch', path: HQ_SWAN, line: 'id = office2.example.net' }],
     passes: STRONGSWAN,
   },

@@ -16,7 +16,10 @@ export function explainLogLine(line: string): readonly LogPattern[] {
 /** The lines that one end logs for this ending, as far as they are known. Empty for a tunnel that comes up. */
 export function logOf(verdict: Verdict, side: Side, platform: Platform): readonly LogPattern[] {
   return ALL.filter(
-    (pattern) => pattern.platform === platform && (pattern.side === side || pattern.side === 'both') && pattern.endings.some((ending) => fits(ending, verdict)),
+    (pattern) =>
+      pattern.platform === platform &&
+      (pattern.side === side || pattern.side === 'both') &&
+      pattern.endings.some((ending) => fits(ending, verdict)),
   );
 }
 

@@ -94,7 +94,10 @@ export const IOS_LOG: readonly LogPattern[] = (
       text: 'phase 2 SA policy not acceptable',
       means: 'Transform set, PFS or crypto ACL of the peer has no counterpart here.',
       look: 'The crypto map entry for this peer: transform set, `set pfs`, ACL.',
-      endings: [{ reason: 'child-proposal', exchange: ['main', 'aggressive'] }, { reason: 'ts', exchange: ['main', 'aggressive'] }],
+      endings: [
+        { reason: 'child-proposal', exchange: ['main', 'aggressive'] },
+        { reason: 'ts', exchange: ['main', 'aggressive'] },
+      ],
       rules: ['proposal/no-common-child', 'proposal/pfs-mismatch', 'selector/not-mirrored'],
     },
     {
@@ -108,7 +111,8 @@ export const IOS_LOG: readonly LogPattern[] = (
     {
       side: 'responder',
       text: 'IKEv2 profile not found',
-      means: 'No IKEv2 profile matches the identity that the peer sent (its private address, if it is behind a NAT and sends its address).',
+      means:
+        'No IKEv2 profile matches the identity that the peer sent (its private address, if it is behind a NAT and sends its address).',
       look: '`match identity remote` on this side against `identity local` of the peer.',
       endings: [{ reason: 'peer-config', exchange: ['ikev2'] }],
       rules: ['auth/identity-mismatch', 'nat/private-identity'],
@@ -118,13 +122,17 @@ export const IOS_LOG: readonly LogPattern[] = (
       text: 'AUTHENTICATION_FAILED',
       means: 'A key or signature does not verify, or the identity is not the one that is required.',
       look: 'The keyrings of both sides, then the identities.',
-      endings: [{ reason: 'auth', exchange: ['ikev2'] }, { reason: 'peer-config', exchange: ['ikev2'] }],
+      endings: [
+        { reason: 'auth', exchange: ['ikev2'] },
+        { reason: 'peer-config', exchange: ['ikev2'] },
+      ],
       rules: ['auth/psk-mismatch', 'auth/identity-mismatch'],
     },
     {
       side: 'both',
       text: 'RECVD_PKT_INV_SPI',
-      means: 'ESP arrives for an SA that this side does not have: the tunnel is half open, the initiator refused what the responder installed.',
+      means:
+        'ESP arrives for an SA that this side does not have: the tunnel is half open, the initiator refused what the responder installed.',
       look: 'The identity that the initiator requires.',
       endings: [{ reason: 'peer-config', detail: ['identity'], exchange: ['ikev2'] }],
       rules: ['auth/identity-mismatch'],

@@ -22,7 +22,8 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: 'received NO_PROPOSAL_CHOSEN notify error',
-      means: 'The responder refused IKE_SA_INIT: no connection for these addresses and this version, or no common IKE proposal. The notify is the same for both.',
+      means:
+        'The responder refused IKE_SA_INIT: no connection for these addresses and this version, or no common IKE proposal. The notify is the same for both.',
       look: 'The log of the responder: `no IKE config found` means addresses or version, `received proposals unacceptable` means algorithms.',
       endings: [
         { reason: 'no-ike-config', exchange: ['ikev2'] },
@@ -34,7 +35,8 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: 'received NO_PROPOSAL_CHOSEN error notify',
-      means: 'The responder refused: before the IKE SA is up, no connection or no common IKE proposal; in quick mode, no common ESP or AH proposal, or another PFS group.',
+      means:
+        'The responder refused: before the IKE SA is up, no connection or no common IKE proposal; in quick mode, no common ESP or AH proposal, or another PFS group.',
       look: 'The log of the responder: `no IKE config found`, `no proposal found` or `no matching proposal found`.',
       endings: [
         { reason: 'no-ike-config', exchange: ['main', 'aggressive'] },
@@ -70,10 +72,17 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: 'establishing IKE_SA failed, peer not responding',
-      means: 'No answer came: a packet filter, a NAT that lets nothing in, a wrong address, or (IKEv1 main mode) a pre-shared key that differs.',
+      means:
+        'No answer came: a packet filter, a NAT that lets nothing in, a wrong address, or (IKEv1 main mode) a pre-shared key that differs.',
       look: 'The last message that was sent: ID 0 went to port 500, ID 1 (IKEv1: the fifth) to 4500. Then the filter of the responder for that port, any source port.',
       endings: [{ reason: 'blocked' }, { reason: 'auth', detail: ['psk-differs'], exchange: ['main'] }],
-      rules: ['filter/ike-blocked', 'filter/nat-t-blocked', 'filter/source-port-pinned', 'nat/half-forwarded-port', 'auth/psk-mismatch'],
+      rules: [
+        'filter/ike-blocked',
+        'filter/nat-t-blocked',
+        'filter/source-port-pinned',
+        'nat/half-forwarded-port',
+        'auth/psk-mismatch',
+      ],
     },
     {
       side: 'initiator',
@@ -86,9 +95,15 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: 'received AUTHENTICATION_FAILED',
-      means: 'The responder found no configuration for these identities and methods, or a key, signature or password did not verify.',
+      means:
+        'The responder found no configuration for these identities and methods, or a key, signature or password did not verify.',
       look: 'The log of the responder: the cause stands there only.',
-      endings: [{ reason: 'peer-config' }, { reason: 'auth' }, { reason: 'psk-unusable', exchange: ['ikev2'] }, { reason: 'aggressive-psk-refused' }],
+      endings: [
+        { reason: 'peer-config' },
+        { reason: 'auth' },
+        { reason: 'psk-unusable', exchange: ['ikev2'] },
+        { reason: 'aggressive-psk-refused' },
+      ],
       rules: ['auth/identity-mismatch', 'auth/psk-mismatch', 'proposal/auth-method-mismatch', 'auth/aggressive-psk-refused'],
     },
     {
@@ -110,7 +125,8 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'responder',
       text: 'but none allows … authentication using …',
-      means: 'A connection fits the identities but wants another authentication method, or the other of main and aggressive mode.',
+      means:
+        'A connection fits the identities but wants another authentication method, or the other of main and aggressive mode.',
       look: 'auth and aggressive on both sides.',
       endings: [{ reason: 'peer-config', detail: ['auth-method', 'exchange-mode'], exchange: ['main', 'aggressive'] }],
       rules: ['proposal/auth-method-mismatch', 'proposal/exchange-mismatch'],
@@ -134,7 +150,8 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: 'constraint check failed: … required',
-      means: 'The responder proved another identity than the initiator requires; the responder may believe that the tunnel is up.',
+      means:
+        'The responder proved another identity than the initiator requires; the responder may believe that the tunnel is up.',
       look: 'remote.id on this side against local.id of the responder.',
       endings: [{ reason: 'peer-config', detail: ['identity'], exchange: ['ikev2'] }],
       rules: ['auth/identity-mismatch'],
@@ -142,7 +159,8 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
     {
       side: 'initiator',
       text: "IDir '…' does not match to '…'",
-      means: 'The responder sent another identity than the initiator requires; the responder had already reported the IKE SA established.',
+      means:
+        'The responder sent another identity than the initiator requires; the responder had already reported the IKE SA established.',
       look: 'remote.id (rightid) on this side against local.id (leftid) of the responder.',
       endings: [{ reason: 'peer-config', detail: ['identity'], exchange: ['main', 'aggressive'] }],
       rules: ['auth/identity-mismatch'],
@@ -272,7 +290,10 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
       text: 'received NO_PROPOSAL_CHOSEN notify, no CHILD_SA built',
       means: 'The IKE SA is up; the child was refused: no common ESP or AH proposal, or a kernel that refuses AH behind a NAT.',
       look: 'The log of the responder: `no acceptable proposal found`, or `unable to install … IPsec SA`.',
-      endings: [{ reason: 'child-proposal', exchange: ['ikev2'] }, { reason: 'ah-nat', exchange: ['ikev2'] }],
+      endings: [
+        { reason: 'child-proposal', exchange: ['ikev2'] },
+        { reason: 'ah-nat', exchange: ['ikev2'] },
+      ],
       rules: ['proposal/no-common-child', 'nat/ah-across-nat'],
     },
     {

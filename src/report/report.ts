@@ -1,0 +1,95 @@
+import type { Location } from '../text/source.ts';
+
+/** How bad a finding is. */
+export type ReportSeverity = 'error' | 'warning' | 'info';
+
+/** A finding, located and worded (contract, `check --format json`). Text may hold text of the configuration: escape at the sink. */
+export interface ReportFinding {
+  readonly ruleId: string;
+  readonly severity: ReportSeverity;
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  readonly message: string;
+  readonly help: string;
+  readonly device: string;
+  readonly peer?: string;
+  /** Logical place that survives moved lines: `hq/crypto map VPN 10`. */
+  readonly target: string;
+  readonly fingerprint: string;
+  readonly location: Location;
+  readonly related: readonly { readonly location: Location; readonly message: string }[];
+}
+
+/** One row for each (initiator, responder, connection, child) under the likeliest hypothesis. */
+export interface ReportPair {
+  readonly initiator: string;
+  readonly responder: string;
+  readonly connection: string;
+  readonly child: string;
+  readonly basis: 'declared' | 'inferred' | 'assumed';
+  readonly ike: 'up' | 'down' | 'unknown';
+  readonly child_sa: 'up' | 'down' | 'unknown';
+  readonly traffic: 'passes' | 'blocked' | 'unknown';
+  readonly reason: string;
+}
+
+/** Checks that could not be decided, by rule and cause. */
+export interface ReportUndecided {
+  readonly ruleId: string;
+  readonly why: string;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** Something that made the run incomplete. */
+export interface ReportProblem {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
+export interface ReportSummary {
+  readonly files: number;
+  readonly skipped: number;
+  readonly devices: number;
+  readonly pairs: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly undecided: number;
+}
+
+/** What a published rule says of itself, for formats that list rules. */
+export interface ReportRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: ReportSeverity;
+  readonly tags: readonly string[];
+  readonly references: readonly string[];
+  /** The rule's page in Markdown. */
+  readonly documentation: string;
+}
+
+/** The result of a run; the same input gives the same report. */
+export interface Report {
+  readonly schemaVersion: 1;
+  /** False when something that was asked for could not be analysed. */
+  readonly complete: boolean;
+  readonly summary: ReportSummary;
+  /** Sorted by path, line, column, rule. */
+  readonly findings: readonly ReportFinding[];
+  readonly pairs: readonly ReportPair[];
+  readonly undecided: readonly ReportUndecided[];
+  readonly problems: readonly ReportProblem[];
+}
+
+/** What a reporter may know besides the report. */
+export interface ReporterContext {
+  readonly version: string;
+  readonly rules: readonly ReportRule[];
+}
+
+/** Renders a report; pure, in one piece or several. */
+export interface Reporter {
+  readonly name: string;
+  readonly render: (report: Report, context: ReporterContext) => string;
+}
