@@ -1,0 +1,60 @@
+import { inlineCode, markdown as text } from '../escape/markdown.ts';
+import type { Report, Reporter, ReportFinding } from '../report.ts';
+
+/* A pull-request comment holds 65,536 characters; more findings than this are counted only. */
+const SHOWN = 100;
+
+/** A comment for a pull request: summary, table of findings, folded details. */
+export const markdown: Reporter = {
+  name: 'markdown',
+  render: (report) =>
+    [...head(report), ...table(report), ...details(report), ...problems(report)].map((line) => `${line}\n`).join(''),
+};
+
+function head({ summary, complete }: Report): string[] {
+  const counts = `${summary.error} errors, ${summary.warning} warnings, ${summary.info} notes in ${summary.devices} devices and ${summary.pairs} pairs`;
+  const undecided = summary.undecided === 0 ? '' : `; ${summary.undecided} checks undecided`;
+  return [
+    '## ipsec-lint',
+    '',
+    `${counts}${undecided}.${complete ? '' : ' **The run is incomplete, see the problems below.**'}`,
+    '',
+  ];
+}
+
+function table({ findings }: Report): string[] {
+  if (findings.length === 0) return ['No findings.'];
+  const rows = findings
+    .slice(0, SHOWN)
+    .map(
+      (f) =>
+        `| ${f.severity} | ${inlineCode(f.ruleId)} | ${inlineCode(`${f.location.path}:${f.location.line}`)} | ${text(f.message)} |`,
+    );
+  const rest = findings.length - rows.length;
+  return ['| | rule | place | what |', '|---|---|---|---|', ...rows, ...(rest > 0 ? ['', `and ${rest} more.`] : [])];
+}
+
+function details({ findings }: Report): string[] {
+  if (findings.length === 0) return [];
+  return ['', '<details><summary>How to fix</summary>', '', ...findings.slice(0, SHOWN).flatMap(detail), '</details>'];
+}
+
+function detail({ ruleId, location, message, help, related }: ReportFinding): string[] {
+  const places = related.map((r) => `  - ${inlineCode(`${r.location.path}:${r.location.line}`)} ${text(r.message)}`);
+  return [
+    `- ${inlineCode(ruleId)} at ${inlineCode(`${location.path}:${location.line}`)}: ${text(message)}`,
+    `  - ${text(help.replace(/\n/g, ' '))}`,
+    ...places,
+    '',
+  ];
+}
+
+function problems({ problems: list }: Report): string[] {
+  if (list.length === 0) return [];
+  return [
+    '',
+    '### Problems',
+    '',
+    ...list.map(({ path, line, message }) => `- ${inlineCode(line === undefined ? path : `${path}:${line}`)} ${text(message)}`),
+  ];
+}

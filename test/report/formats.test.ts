@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { marked } from 'marked';
+import { SaxesParser } from 'saxes';
+import { FORMATS } from '../../src/report/formats/index.ts';
+import { CONTEXT, HOSTILE, hostileReport } from './hostile.ts';
+
+const REPORT = hostileReport();
+
+function render(name: string): string {
+  const reporter = FORMATS.find((format) => format.name === name);
+  assert.ok(reporter, name);
+  return reporter.render(REPORT, CONTEXT);
+}
+
+/** Texts of one attribute, read by a strict XML parser. */
+function attributes(xml: string, element: string, attribute: string): string[] {
+  const values: string[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', (tag) => {
+    const value = tag.attributes[attribute];
+    if (tag.name === element && value !== undefined) values.push(String(value));
+  });
+  parser.write(xml).close();
+  return values;
+}
+
+for (const { name } of FORMATS) {
+  test(`${name}: no control character or bidirectional mark of the input comes through raw`, () => {
+    const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+    const text = render(name);
+    const at = text.search(unsafe);
+    assert.equal(at, -1, `${JSON.stringify(text.slice(Math.max(0, at - 30), at + 10))}`);
+    if (name !== 'csv') assert.ok(!text.includes('\r'));
+  });
+
+  test(`${name}: no line is a command to a CI system but the tool's own`, () => {
+    for (const line of render(name).split('\n')) {
+      assert.ok(!line.startsWith('##['), line);
+      if (name !== 'github') assert.ok(!line.startsWith('::'), line);
+    }
+  });
+
+  test(`${name}: the same report gives the same bytes`, () => assert.equal(render(name), render(name)));
+}
+
+test('json and jsonl give back the very texts', () => {
+  assert.deepEqual(JSON.parse(render('json')), REPORT);
+  const rows = render('jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.equal(rows.filter((row) => row.type === 'finding').length, HOSTILE.length);
+  assert.equal(rows.find((row) => row.type === 'finding')?.message, REPORT.findings[0]?.message);
+});
+
+test('junit and checkstyle are well-formed XML with every finding', () => {
+  assert.equal(attributes(render('junit'), 'failure', 'message').length, HOSTILE.length);
+  const messages = attributes(render('checkstyle'), 'error', 'message');
+  assert.equal(messages.length, 2 * HOSTILE.length);
+  assert.ok(messages.some((message) => message.includes('</script><script>')));
+});
+
+test('github: each annotation is one command, with the finding in it', () => {
+  const lines = render('github').trimEnd().split('\n');
+  for (const line of lines) assert.match(line, /^::(error|warning|notice) [^\n]*::/);
+  assert.equal(lines.length, HOSTILE.length * 2 + 1);
+});
+
+test('gitlab: fingerprints are unique', () => {
+  const rows: { fingerprint: string }[] = JSON.parse(render('gitlab'));
+  assert.equal(new Set(rows.map((row) => row.fingerprint)).size, HOSTILE.length);
+});
+
+test('csv: a row for each finding, and no formula', () => {
+  const rows: string[][] = parseCsv(render('csv'));
+  assert.equal(rows.length, HOSTILE.length + 1);
+  for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+});
+
+test('markdown: the texts are shown, not interpreted', () => {
+  const html = marked.parse(render('markdown'), { async: false });
+  assert.ok(!html.includes('<script>alert'));
+  assert.ok(!html.includes('<a href="http://example.com"'));
+  assert.ok(!html.includes('<b>bold'));
+});
+
+test('sarif is valid against the official schema', (t) => {
+  const path = new URL('../../../shared/reference/schemas/sarif-2.1.0.json', import.meta.url);
+  if (!existsSync(path)) {
+    t.skip('the official schema is not beside the project');
+    return;
+  }
+  // Draft 4 in the parts that draft 7 changed: only the names of the two identifiers.
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  assert.ok(validate(JSON.parse(render('sarif'))), JSON.stringify(validate.errors?.slice(0, 3)));
+});
+
+test('sarif: incomplete runs say so, paths are encoded segment by segment', () => {
+  const [run] = JSON.parse(render('sarif')).runs;
+  assert.equal(run.invocations[0].executionSuccessful, false);
+  for (const { locations } of run.results)
+    assert.match(locations[0].physicalLocation.artifactLocation.uri, /^[A-Za-z0-9._~%/-]+$/);
+});
