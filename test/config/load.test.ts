@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { plainValue } from '../../src/config/document.ts';
+import { parseJson } from '../../src/config/json.ts';
+import { loadConfig, parseConfig } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/types.ts';
+
+const RULES = ['crypto/ikev1', 'nat/no-keepalive'];
+
+async function problems(text: string, path = 'ipsec-lint.config.json'): Promise<string[]> {
+  const result = await parseConfig({ path, directory: '/x', text, ruleIds: RULES });
+  assert.ok('problems' in result, 'the configuration was accepted');
+  return result.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+async function accepted(text: string, path = 'ipsec-lint.config.json'): Promise<Config> {
+  const result = await parseConfig({ path, directory: '/x', text, ruleIds: RULES });
+  assert.ok('config' in result, JSON.stringify(result));
+  return result.config;
+}
+
+const FULL = `{ "rules": { "crypto/ikev1": "off" },
+  "topology": { "devices": {
+    "branch": { "files": ["branch/**"], "addresses": ["10.1.0.10"], "names": ["b.example.com"], "version": "15.2",
+                "outside": "eth0", "nat": { "kind": "forward", "public": "203.0.113.1", "ports": ["udp/500", "esp"] } } } } }`;
+
+test('a configuration is read with the place of every value', async () => {
+  const config = await accepted(FULL);
+  assert.deepEqual([...config.rules], [['crypto/ikev1', 'off']]);
+  assert.deepEqual(config.devices, [
+    {
+      name: 'branch',
+      files: ['branch/**'],
+      addresses: ['10.1.0.10'],
+      names: ['b.example.com'],
+      version: '15.2',
+      outside: 'eth0',
+      nat: { kind: 'forward', public: '203.0.113.1', ports: ['udp/500', 'esp'] },
+    },
+  ]);
+  const range = config.locate(['topology', 'devices', 'branch', 'nat', 'public']);
+  assert.ok(range);
+  assert.equal(FULL.slice(range.start, range.end), '"203.0.113.1"');
+  assert.equal(config.locate(['topology', 'devices', 'nobody']), undefined);
+});
+
+test('YAML says the same', async () => {
+  const text = 'rules:\n  crypto/ikev1: off\ntopology:\n  devices:\n    hq:\n      files: [hq.cfg]\n      version: "15.2"\n';
+  const config = await accepted(text, 'ipsec-lint.config.yaml');
+  assert.deepEqual([...config.rules], [['crypto/ikev1', 'off']]);
+  const range = config.locate(['topology', 'devices', 'hq', 'version']);
+  assert.ok(range);
+  assert.equal(text.slice(range.start, range.end), '"15.2"');
+});
+
+test('what is wrong is said at its line, with the nearest word', async () => {
+  assert.deepEqual(await problems('{ "topolgy": {} }'), ['1:3 the configuration has no key "topolgy"; did you mean "topology"?']);
+  assert.deepEqual(await problems('{\n "topology": { "devices": { "hq": { "adresses": [] } } } }'), [
+    '2:37 topology.devices.hq has no key "adresses"; did you mean "addresses"?',
+  ]);
+  assert.deepEqual(await problems('{ "topology": { "devices": { "a": { "nat": { "kind": "natp" } } } } }'), [
+    '1:54 topology.devices.a.nat.kind has to be one of none, static, napt, forward, not "natp"; did you mean "napt"?',
+  ]);
+  assert.deepEqual(await problems('{ "rules": { "crypto/ikev2": "error" } }'), [
+    '1:14 there is no rule "crypto/ikev2"; did you mean "crypto/ikev1"?',
+  ]);
+  assert.deepEqual(await problems('{ "topology": { "devices": { "a": { "files": "x" } } } }'), [
+    '1:46 topology.devices.a.files has to be a list',
+  ]);
+  assert.deepEqual(await problems('{ "topology": { "devices": { "a": { "nat": {} } } } }'), [
+    '1:37 topology.devices.a.nat needs the key "kind"',
+  ]);
+});
+
+test('syntax errors have a place', async () => {
+  assert.deepEqual(await problems('{ "rules": {} '), ['1:15 expected "," or "}"']);
+  assert.deepEqual(await problems('{\n "rules": {},\n "rules": {} }'), ['3:2 "rules" stands twice in one object']);
+  assert.match((await problems('rules: [\n', 'x.yaml')).join(), /^2:1 /);
+  assert.match((await problems('a: &x 1\nb: *x\n', 'x.yaml')).join(), /aliases are not supported/);
+});
+
+test('a key like __proto__ is a name and nothing else', async () => {
+  assert.deepEqual(await problems('{ "__proto__": {} }'), [
+    '1:3 the configuration has no key "__proto__"; known: rules, topology',
+  ]);
+  const config = await accepted('{ "topology": { "devices": { "__proto__": { "files": ["a"] } } } }');
+  assert.deepEqual(config.devices, [{ name: '__proto__', files: ['a'] }]);
+  assert.equal(Reflect.get({}, 'files'), undefined);
+});
+
+test('JSON is read as JSON.parse reads it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = JSON.stringify(value, null, 1);
+      const parsed = parseJson(text);
+      assert.ok('root' in parsed, text);
+      assert.equal(JSON.stringify(plainValue(parsed.root)), JSON.stringify(JSON.parse(text)));
+    }),
+  );
+});
+
+test('any text gives a value or an error within it, never a throw', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const parsed = parseJson(text);
+      if ('error' in parsed) assert.ok(parsed.at >= 0 && parsed.at <= text.length);
+    }),
+  );
+  assert.ok('error' in parseJson('['.repeat(100_000)));
+});
+
+test('the nearest file upward is taken, the named one before it; a missing one is an error', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'ipsec-lint-config-'));
+  try {
+    mkdirSync(join(root, 'a/b'), { recursive: true });
+    writeFileSync(join(root, 'ipsec-lint.config.yaml'), 'rules: { crypto/ikev1: info }\n');
+    writeFileSync(join(root, 'other.json'), '{"rules":{"crypto/ikev1":"error"}}');
+    const cwd = join(root, 'a/b');
+    const near = await loadConfig({ cwd, ruleIds: RULES });
+    assert.ok('config' in near);
+    assert.deepEqual([near.config.path, near.config.directory], ['../../ipsec-lint.config.yaml', root]);
+    const named = await loadConfig({ cwd, file: '../../other.json', ruleIds: RULES });
+    assert.ok('config' in named);
+    assert.equal(named.config.rules.get('crypto/ikev1'), 'error');
+    const missing = await loadConfig({ cwd, file: 'no.json', ruleIds: RULES });
+    assert.ok('problems' in missing);
+    assert.match(missing.problems[0]?.message ?? '', /ENOENT/);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
