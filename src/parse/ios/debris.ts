@@ -1,0 +1,29 @@
+import { isBlank, skipBlanks } from './words.ts';
+
+/** Offset behind what a terminal left at the start of a line: `--More--` and backspaces. */
+export function lineDebris(text: string, start: number, lineEnd: number): number {
+  let at = start;
+  if (text.startsWith('--More--', at)) at += 8;
+  else if (text.startsWith('<--- More --->', at)) at += 14;
+  else if (text.charCodeAt(at) !== 8) return start;
+  while (at < lineEnd && (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === 8)) at++;
+  return at;
+}
+
+/** Where a line goes on behind a prompt such as `R1(config-if)#`; `at` is the start when there is none. */
+export function promptEnd(text: string, start: number, lineEnd: number): { readonly at: number; readonly configuring: boolean } {
+  let at = start;
+  while (at < lineEnd && at - start < 64 && isNameCharacter(text.charCodeAt(at))) at++;
+  const none = { at: start, configuring: false };
+  if (at === start) return none;
+  const code = text.charCodeAt(at);
+  if (code === 35 || code === 62) return { at: skipBlanks(text, at + 1, lineEnd), configuring: false };
+  if (code !== 40 || !text.startsWith('(conf', at)) return none;
+  while (at < lineEnd && at - start < 128 && text.charCodeAt(at) !== 41) at++;
+  return text.charCodeAt(at + 1) === 35 ? { at: skipBlanks(text, at + 2, lineEnd), configuring: true } : none;
+}
+
+function isNameCharacter(code: number): boolean {
+  const letter = code | 32;
+  return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 95;
+}

@@ -1,0 +1,164 @@
+import type { ArgumentType, Command, Edge, Graph } from './pattern.ts';
+import { addCommand, createGraph } from './pattern.ts';
+
+/** What is written down of one configuration mode. */
+export interface ModeSource {
+  readonly name: string;
+  /** One command a line: `id = pattern` or `id = pattern > mode`. */
+  readonly commands: string;
+  /** Beginnings of statements that are known and mean nothing to the linter, separated by `;`. */
+  readonly ignored?: string;
+  /** Statements of other products that people paste: `product = pattern`, one a line. */
+  readonly foreign?: string;
+}
+
+/** A keyword or argument that may come next. */
+export interface Step {
+  readonly label: string;
+  readonly type: ArgumentType | 'keyword';
+  readonly nodes: number[];
+  /** Letters of a keyword that have to be there. */
+  least: number;
+  next: State | undefined;
+}
+
+/** A point within the commands of a mode: what may come next, and which command ends here. */
+export interface State {
+  /** Keywords by the code of their first letter (lower case). */
+  readonly keywords: (Step[] | undefined)[];
+  /** Arguments, the most specific first. */
+  readonly args: readonly Step[];
+  readonly accept: Command | undefined;
+  readonly nodes: readonly number[];
+}
+
+const SPECIFICITY: readonly (ArgumentType | 'keyword')[] = ['ip', 'ip6', 'num', 'iface', 'secret', 'word', 'secrets', 'rest'];
+
+/** One configuration mode, compiled when it is first used and made deterministic as far as lines need it. */
+export class Mode {
+  readonly name: string;
+  readonly #source: ModeSource;
+  #graph: Graph | undefined;
+  #start: State | undefined;
+  readonly #states = new Map<string, State>();
+
+  constructor(source: ModeSource) {
+    this.name = source.name;
+    this.#source = source;
+  }
+
+  /** The state before the first word. */
+  get start(): State {
+    this.#start ??= this.#stateOf([0]);
+    return this.#start;
+  }
+
+  /** The state behind a step. */
+  follow(step: Step): State {
+    step.next ??= this.#stateOf(step.nodes);
+    return step.next;
+  }
+
+  /** The command that is meant when a `no` line stops at a state: the first declared of those that begin so. */
+  nearest(state: State): Command | undefined {
+    return state.accept ?? firstCommand(this.#compiled(), state.nodes);
+  }
+
+  /** All commands of the mode. */
+  commands(): readonly Command[] {
+    const graph = this.#compiled();
+    return graph.accepts.filter((command) => command !== undefined);
+  }
+
+  #compiled(): Graph {
+    if (this.#graph !== undefined) return this.#graph;
+    const graph = createGraph();
+    for (const line of this.#source.commands.split('\n')) {
+      if (line.trim() !== '') addCommand(graph, readCommand(line, undefined));
+    }
+    for (const line of (this.#source.foreign ?? '').split('\n')) {
+      if (line.trim() !== '') addCommand(graph, readCommand(line, 'foreign'));
+    }
+    for (const words of (this.#source.ignored ?? '').split(';')) {
+      if (words.trim() !== '') addCommand(graph, ignoredCommand(words.trim()));
+    }
+    this.#graph = graph;
+    return graph;
+  }
+
+  #stateOf(nodes: readonly number[]): State {
+    const graph = this.#compiled();
+    const closure = closureOf(graph, nodes);
+    const key = closure.join(',');
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = buildState(graph, closure);
+      this.#states.set(key, state);
+    }
+    return state;
+  }
+}
+
+function readCommand(line: string, kind: 'foreign' | undefined): Command {
+  const equals = line.indexOf('=');
+  const arrow = line.indexOf(' > ');
+  const id = line.slice(0, equals).trim();
+  const pattern = line.slice(equals + 1, arrow === -1 ? undefined : arrow).trim();
+  if (equals === -1 || id === '') throw new Error(`not a command: ${line}`);
+  const enters = arrow === -1 ? undefined : line.slice(arrow + 3).trim();
+  return { id, enters, ignored: id === '-', foreign: kind === undefined ? undefined : id, pattern };
+}
+
+function ignoredCommand(words: string): Command {
+  return { id: '-', enters: undefined, ignored: true, foreign: undefined, pattern: `${words} [$rest:rest]` };
+}
+
+function closureOf(graph: Graph, nodes: readonly number[]): number[] {
+  const seen = new Set(nodes);
+  for (const node of seen) for (const next of graph.empty[node] ?? []) seen.add(next);
+  return [...seen].sort((a, b) => a - b);
+}
+
+function buildState(graph: Graph, nodes: readonly number[]): State {
+  const steps = new Map<string, Step>();
+  let accept: Command | undefined;
+  for (const node of nodes) {
+    accept ??= graph.accepts[node];
+    for (const edge of graph.edges[node] ?? []) addStep(steps, edge);
+  }
+  const keywords: (Step[] | undefined)[] = [];
+  const args: Step[] = [];
+  for (const step of steps.values()) {
+    if (step.type !== 'keyword') args.push(step);
+    else {
+      const code = step.label.charCodeAt(0);
+      const bucket = keywords[code];
+      if (bucket === undefined) keywords[code] = [step];
+      else bucket.push(step);
+    }
+  }
+  args.sort((a, b) => SPECIFICITY.indexOf(a.type) - SPECIFICITY.indexOf(b.type));
+  return { keywords, args, accept, nodes };
+}
+
+function addStep(steps: Map<string, Step>, edge: Edge): void {
+  const key = `${edge.type} ${edge.label}`;
+  const step = steps.get(key);
+  if (step === undefined) steps.set(key, { label: edge.label, type: edge.type, nodes: [edge.to], least: edge.least, next: undefined });
+  else {
+    step.nodes.push(edge.to);
+    step.least = Math.min(step.least, edge.least);
+  }
+}
+
+/** The command declared first among those that can still be reached. */
+function firstCommand(graph: Graph, nodes: readonly number[]): Command | undefined {
+  const seen = new Set(nodes);
+  let best: number | undefined;
+  for (const node of seen) {
+    if (graph.accepts[node] !== undefined && (best === undefined || node < best)) best = node;
+    for (const next of graph.empty[node] ?? []) seen.add(next);
+    for (const edge of graph.edges[node] ?? []) seen.add(edge.to);
+  }
+  return best === undefined ? undefined : graph.accepts[best];
+}
