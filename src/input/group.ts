@@ -1,0 +1,139 @@
+import type { Config, TopologyDevice } from '../config/types.ts';
+import { dialectOfName } from './detect.ts';
+import { displayPath } from './discover.ts';
+import { compileGlob, type GlobMatcher, literalDirectory } from './glob.ts';
+import { byCodeUnit } from './order.ts';
+import type { FoundFile } from './types.ts';
+
+/** Files that may be one device (contract, "Devices"). An IOS file among the files of a root is a device of its own all the same. */
+export interface FileGroup {
+  /** What the topology says, when it claims these files. */
+  readonly topology?: TopologyDevice;
+  /** Name that the path gives, without extension. */
+  readonly pathName: string;
+  /** Absolute directory that includes must stay inside. */
+  readonly root: string;
+  /** In path order. */
+  readonly files: readonly FoundFile[];
+}
+
+/** Groups files into candidates for devices: by topology, else by root, else each by itself. In the order of their first paths. */
+export function groupFiles(files: readonly FoundFile[], config: Config, cwd: string): readonly FileGroup[] {
+  const claim = topologyIndex(config, cwd);
+  const groups = new Map<string, { topology?: TopologyDevice; pathName: string; root: string; files: FoundFile[] }>();
+  for (const file of files) {
+    const topology = claim(file);
+    const root = topology === undefined ? strongswanRoot(file.path) : undefined;
+    const key = topology !== undefined ? `t ${topology.name}` : root !== undefined ? `r ${root}` : `f ${file.path}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.files.push(file);
+    else {
+      const pathName = root ?? withoutExtension(file.path);
+      groups.set(key, {
+        ...(topology === undefined ? {} : { topology }),
+        pathName,
+        root: rootDirectory(file, root),
+        files: [file],
+      });
+    }
+  }
+  return [...groups.values()].map((group) => ({ ...group, files: group.files.sort((a, b) => byCodeUnit(a.path, b.path)) }));
+}
+
+/** Directories below a root that strongSwan and its packet filter keep their files in. */
+const BELOW_ROOT: readonly string[] = [
+  'etc/swanctl/conf.d',
+  'etc/swanctl',
+  'etc/strongswan.d/charon',
+  'etc/strongswan.d',
+  'etc/ipsec.d',
+  'etc/iptables',
+  'etc/nftables.d',
+  'etc/nftables',
+  'etc/strongswan',
+  'usr/local/etc/swanctl',
+  'usr/local/etc',
+  'etc/sysconfig',
+  'swanctl/conf.d',
+  'swanctl',
+  'strongswan.d/charon',
+  'strongswan.d',
+  'ipsec.d',
+  'iptables',
+  'conf.d',
+  'etc',
+];
+
+/** Root of a file that belongs to strongSwan's or its packet filter's files by name; undefined for every other file. */
+export function strongswanRoot(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  const directory = slash === -1 ? '' : path.slice(0, slash);
+  const isFragment = path.endsWith('.conf') && /(^|\/)conf\.d$/.test(directory);
+  if (!isFragment && dialectOfName(path) === undefined) return undefined;
+  for (const below of BELOW_ROOT) {
+    if (directory === below) return '.';
+    if (directory.endsWith(`/${below}`)) return directory.slice(0, -below.length - 1);
+  }
+  return directory === '' ? '.' : directory;
+}
+
+function rootDirectory(file: FoundFile, root: string | undefined): string {
+  const slash = file.absolute.lastIndexOf('/');
+  const directory = slash === -1 ? file.absolute : file.absolute.slice(0, slash);
+  if (root === undefined || root === '.') {
+    const depth = root === '.' ? file.path.split('/').length - 1 : 0;
+    return (
+      directory
+        .split('/')
+        .slice(0, directory.split('/').length - depth)
+        .join('/') || '/'
+    );
+  }
+  const tail = file.path.slice(root.length);
+  return file.absolute.endsWith(tail) ? file.absolute.slice(0, -tail.length) || '/' : directory;
+}
+
+function withoutExtension(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path;
+}
+
+/**
+ * Finds the device that claims a file. Globs are kept by the directory that they begin with, so that ten thousand devices cost no
+ * more than the depth of a path. The first device of the file wins.
+ */
+function topologyIndex(config: Config, cwd: string): (file: FoundFile) => TopologyDevice | undefined {
+  const base = displayPath(config.directory, cwd);
+  const byDirectory = new Map<
+    string,
+    { readonly order: number; readonly device: TopologyDevice; readonly matches: GlobMatcher }[]
+  >();
+  config.devices.forEach((device, order) => {
+    for (const pattern of device.files) {
+      const glob = normalize(base === '.' ? pattern : `${base}/${pattern}`);
+      const directory = literalDirectory(glob);
+      const list = byDirectory.get(directory) ?? [];
+      list.push({ order, device, matches: compileGlob(glob) });
+      byDirectory.set(directory, list);
+    }
+  });
+  return ({ path }) => {
+    let found: { readonly order: number; readonly device: TopologyDevice } | undefined;
+    for (let end = path.lastIndexOf('/') + 1; ; end = path.lastIndexOf('/', end - 2) + 1) {
+      for (const entry of byDirectory.get(path.slice(0, end)) ?? [])
+        if ((found === undefined || entry.order < found.order) && entry.matches(path)) found = entry;
+      if (end === 0) return found?.device;
+    }
+  };
+}
+
+/** Resolves `.` and `..` segments of a relative path or glob. */
+export function normalize(path: string): string {
+  const out: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '.' || segment === '') continue;
+    if (segment === '..' && out.length > 0 && out.at(-1) !== '..') out.pop();
+    else out.push(segment);
+  }
+  return (path.startsWith('/') ? '/' : '') + out.join('/');
+}
