@@ -10,6 +10,18 @@ import type { Dialled, NameAnswer } from './path.ts';
 
 export type Exchange = 'main' | 'aggressive' | 'ikev2';
 
+/** Authentication method attribute of IKEv1: `init` and `resp` tell which end XAuth authenticates. */
+export type Phase1Method =
+  | 'psk'
+  | 'pubkey'
+  | 'rsa-encr'
+  | 'xauth-init-psk'
+  | 'xauth-resp-psk'
+  | 'xauth-init-pubkey'
+  | 'xauth-resp-pubkey'
+  | 'hybrid-init-pubkey'
+  | 'hybrid-resp-pubkey';
+
 /** A decision that ends the negotiation. */
 export interface Refusal {
   readonly refused: true;
@@ -43,7 +55,7 @@ export interface Offer {
   readonly ke: readonly Transform[];
   readonly esn: readonly Transform[];
   /** IKEv1 phase 1. */
-  readonly authentication?: AuthMethod;
+  readonly authentication?: Phase1Method;
   /** IOS: AH in one proposal with ESP. */
   readonly bundledAh?: readonly Transform[];
   /** Where it is from. */
@@ -62,7 +74,7 @@ export interface Agreement {
   readonly prf?: Transform;
   readonly ke?: Transform;
   readonly esn?: Transform;
-  readonly authentication?: AuthMethod;
+  readonly authentication?: Phase1Method;
   /** The offer that was taken, by position. */
   readonly offer: number;
 }
@@ -188,7 +200,22 @@ export interface End {
   virtualRange: Range | undefined;
   /** What the verdict rests on without proof. */
   readonly assumptions: Set<string>;
+  /** Host names as this end resolves them. */
   resolve(name: string): NameAnswer;
+}
+
+/** A datagram as it arrives. */
+export interface Arrival {
+  readonly sourcePort: number | 'translated';
+  readonly destinationPort: number;
+  readonly nonEspMarker: boolean;
+}
+
+/** Why a datagram that arrived is not heard. */
+export interface Unheard {
+  readonly because: string;
+  readonly detail: Detail;
+  readonly evidence: readonly Evidence[];
 }
 
 /** How an initiator begins. */
@@ -215,7 +242,28 @@ export interface AuthRequest {
   readonly credentials: Credentials;
   /** Absent: childless initiation. */
   readonly child?: ChildRequest;
-  readonly wantsVirtualAddress: boolean;
+  /** Virtual addresses asked for, as written. */
+  readonly asks: readonly string[];
+}
+
+/** What an IKEv2 responder answers in IKE_AUTH. */
+export interface AuthResponse {
+  /** The connection that the child is then searched in. */
+  readonly gateway: Gateway;
+  readonly credentials: Credentials;
+  /** EAP follows. */
+  readonly eap?: EapDemand;
+}
+
+/** The EAP method that a server begins with. */
+export interface EapDemand {
+  /** `eap-md5`, `eap-mschapv2`, ...; `eap-radius`: decided by another server. */
+  readonly method: string;
+  /** EAP-Identity is asked for first. */
+  readonly asksIdentity: boolean;
+  /** The identity that the server looks keys up by when it does not ask. */
+  readonly fixedIdentity?: WireIdentity;
+  readonly origin: Provenance;
 }
 
 /**
@@ -227,8 +275,13 @@ export interface Implementation {
 
   /** What the peer learns from vendor ids of this end. */
   vendor(end: End): VendorFacts;
-  /** Whether anything listens on this port of this device, and why not. */
-  listens(device: Device, port: number): true | { readonly because: string; readonly evidence: readonly Evidence[] };
+  /**
+   * Whether a datagram that arrived is taken for IKE: something listens on the port, and the non-ESP marker is there where the
+   * end expects it. Otherwise why not.
+   */
+  receives(end: End, datagram: Arrival): true | Unheard;
+  /** Whether this end answers requests at all (`initiator_only`). */
+  answers(device: Device): true | Unheard;
   /** Source and destination port after the float, for an initiator that decided to float. */
   floatedPorts(end: End): { readonly source: number; readonly destination: number };
   /** IKEv2 without NAT: does the initiator move to 4500 anyway (MOBIKE)? */
@@ -260,14 +313,17 @@ export interface Implementation {
    * the implementation's own.
    */
   verify(end: End, peer: Credentials): { readonly gateway: Gateway } | Refusal;
-  /** After phase 1: does this end take part in an XAuth round, and with what? */
-  xauth(end: End): { readonly role: 'none' | 'client' | 'server'; readonly user?: Credentials } | Refusal;
+  /** Client: what it answers to an XAuth request. */
+  xauthAnswer(end: End): Credentials | Refusal;
   /** Server: checks the client's answer. */
-  verifyXauth(end: End, client: Credentials | undefined): true | Refusal;
+  xauthVerify(end: End, client: Credentials): true | Refusal;
   /** Mode config: does this end pull, push, give or take virtual addresses? */
   modeConfig(end: End): ModeConfig;
-  /** Responder: gives addresses to a peer that asked (or not); sets nothing. */
-  assign(end: End, asked: boolean): { readonly virtualRange?: Range | undefined; readonly given: boolean } | Refusal;
+  /**
+   * Responder: gives an address to a peer that asked (or not): the address as a range where it is known. IKEv2 ends the child
+   * where it cannot be given or was not asked for, IKEv1 goes on.
+   */
+  assign(end: End, asked: readonly string[]): Assignment | Refusal;
 
   /* IKEv2 */
   authRequest(end: End): AuthRequest | Refusal;
@@ -275,7 +331,13 @@ export interface Implementation {
    * Responder: selects by identities, verifies, and says how it authenticates itself. `gateway` is the connection that the child
    * is then searched in.
    */
-  authRespond(end: End, request: AuthRequest): { readonly gateway: Gateway; readonly credentials: Credentials } | Refusal;
+  authRespond(end: End, request: AuthRequest): AuthResponse | Refusal;
+  /** Client: answers an EAP request. */
+  eapAnswer(end: End, demand: EapDemand): Credentials | Refusal;
+  /** Server: checks the answer. */
+  eapVerify(end: End, demand: EapDemand, answer: Credentials): true | Refusal;
+  /** Whether the child comes with IKE_AUTH (RFC 6023). */
+  childless(end: End): 'allow' | 'force' | 'never';
 
   /* child */
   childRequest(end: End, keStripped: boolean): ChildRequest | Refusal;
@@ -285,9 +347,17 @@ export interface Implementation {
   install(end: End, answer: ChildAnswer, mode: 'tunnel' | 'transport' | 'beet', encapsulated: boolean): true | Refusal;
 }
 
+/** What a responder gives. */
+export interface Assignment {
+  readonly given: boolean;
+  readonly range?: Range | undefined;
+}
+
 /** Mode config as one end would do it (IKEv1). */
 export interface ModeConfig {
-  /** Initiator: asks for an address. Responder: has pools. */
-  readonly addresses: boolean;
+  /** Initiator: asks for addresses (as written, `0.0.0.0` for any). */
+  readonly asks: readonly string[];
+  /** Responder: has pools to give from. */
+  readonly gives: boolean;
   readonly pull: boolean;
 }
