@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { createCompiler } from '../../src/policy/compile.ts';
+import type { PolicyPack } from '../../src/policy/pack.ts';
+import { verifyPack } from '../../src/policy/verify.ts';
+
+const PACKS = new URL('../../rules/packs/', import.meta.url);
+const SCHEMA = JSON.parse(readFileSync(new URL('../../schemas/policy-1.schema.json', import.meta.url), 'utf8'));
+
+for (const file of readdirSync(PACKS)) {
+  test(`${file}: valid, and every policy fails its failing and passes its passing examples`, () => {
+    const pack: PolicyPack = JSON.parse(readFileSync(new URL(file, PACKS), 'utf8'));
+    const validate = new Ajv().compile(SCHEMA);
+    assert.ok(validate(pack), JSON.stringify(validate.errors));
+    assert.deepEqual(verifyPack(pack, createCompiler()).problems, []);
+  });
+}
+
+const POLICY: PolicyPack = {
+  schema: 'ipsec-lint-policy/1',
+  id: 'own',
+  title: 'Own rules',
+  policies: [
+    {
+      id: 'groups',
+      select: 'ike-proposal',
+      assert: { properties: { weakestGroupBits: { minimum: 128 } } },
+      message: '{name} has a weak group',
+      severity: 'error',
+      examples: { fails: [{ weakestGroupBits: 80 }], passes: [{ weakestGroupBits: 128 }] },
+    },
+  ],
+};
+
+function withPolicy(change: object): PolicyPack {
+  const [policy] = POLICY.policies;
+  assert.ok(policy);
+  return { ...POLICY, policies: [{ ...policy, ...change }] };
+}
+
+test('a property that the view does not have is an error with a suggestion, not a pass', () => {
+  const { problems } = verifyPack(
+    withPolicy({ assert: { properties: { weakestGruopBits: { minimum: 128 } } } }),
+    createCompiler(),
+  );
+  assert.match(problems[0]?.message ?? '', /weakestGroupBits/);
+});
+
+test('a value that the view never has is an error with a suggestion', () => {
+  const assertion = { properties: { encryption: { contains: { const: 'aes-256-gcm-61' } } } };
+  const { problems } = verifyPack(withPolicy({ assert: assertion }), createCompiler());
+  assert.match(problems[0]?.message ?? '', /aes-256-gcm-16/);
+});
+
+test('an example that does not do what it should is an error', () => {
+  const { problems } = verifyPack(
+    withPolicy({ examples: { fails: [{ weakestGroupBits: 256 }], passes: [{ weakestGroupBits: 80 }] } }),
+    createCompiler(),
+  );
+  assert.equal(problems.length, 2);
+});
+
+test('an example without the fact that is asserted is undecided, which is neither', () => {
+  const { problems } = verifyPack(
+    withPolicy({ examples: { fails: [{ name: 'x' }], passes: [{ weakestGroupBits: 128 }] } }),
+    createCompiler(),
+  );
+  assert.match(problems[0]?.message ?? '', /undecided/);
+});
+
+test('keywords that run regular expressions or reach outside are refused', () => {
+  for (const assertion of [{ properties: { name: { pattern: '^(a+)+$' } } }, { $ref: 'http://example.com/x' }]) {
+    assert.ok(verifyPack(withPolicy({ assert: assertion }), createCompiler()).problems.length > 0);
+  }
+});
