@@ -1,0 +1,271 @@
+import type { Provenance } from '../../model/provenance.ts';
+import type { Device, NatRule } from '../../model/types.ts';
+import type { Datagram, Delivered, Lost, Passage, Path, ProtectedFlow, Traffic } from '../negotiation/path.ts';
+import type { FilterDecision } from '../outlook.ts';
+import type { Detail, Evidence, PathHypothesis, Side } from '../verdict.ts';
+import { UNKNOWN_ADDRESS } from './address.ts';
+import type { Crossing, CrossingDecision } from './crossing.ts';
+import { interfacesByName, ownAddresses } from './endpoint.ts';
+import type { Site } from './site.ts';
+import { describeNat } from './site.ts';
+
+const UDP = 17;
+const ESP = 50;
+const AH = 51;
+
+/** The way between two places. */
+export function createPath(initiator: Site, responder: Site, decide: CrossingDecision): Path {
+  const sites = { initiator, responder };
+  return {
+    hypothesis: hypothesisOf(sites),
+    ownAddress: { initiator: initiator.own, responder: responder.own },
+    ownAddresses: { initiator: completeAddresses(initiator), responder: completeAddresses(responder) },
+    behindNat: { initiator: initiator.nat !== 'none', responder: responder.nat !== 'none' },
+    send: (datagram) => sendDatagram(sites, datagram, decide),
+    traffic: (flow) => protectedTraffic(sites, flow, decide),
+  };
+}
+
+type Sites = Readonly<Record<Side, Site>>;
+
+function hypothesisOf(sites: Sites): PathHypothesis {
+  const ends: readonly Side[] = ['initiator', 'responder'];
+  const bases = ends.map((side) => sites[side].basis);
+  return {
+    nat: ends.filter((side) => sites[side].nat !== 'none'),
+    basis: bases.includes('assumed') ? 'assumed' : bases.includes('declared') ? 'declared' : 'inferred',
+    because: ends.flatMap((side) => sites[side].because.map(({ at, message }) => ({ side, origin: at, message }))),
+  };
+}
+
+function completeAddresses(site: Site): readonly string[] | undefined {
+  const { all, complete } = ownAddresses(site.device);
+  return complete ? [...all] : undefined;
+}
+
+function otherSide(side: Side): Side {
+  return side === 'initiator' ? 'responder' : 'initiator';
+}
+
+/** True when the datagram goes back the way that the one it answers came. */
+function goesBack(datagram: Datagram): boolean {
+  const { answers } = datagram;
+  return answers !== undefined && answers.destinationPort === datagram.sourcePort && fits(datagram, answers);
+}
+
+function fits(datagram: Datagram, answers: Datagram): boolean {
+  return datagram.destinationPort === 'translated' || datagram.destinationPort === answers.sourcePort;
+}
+
+function sendDatagram(sites: Sites, datagram: Datagram, decide: CrossingDecision): Passage {
+  const side = datagram.from;
+  const sender = sites[side];
+  const receiver = sites[otherSide(side)];
+  const back = goesBack(datagram);
+  const out = decide(crossingAt(sender, 'out', datagram, sender.own, back));
+  if (out.outcome !== 'pass') return filtered(out, side, datagram);
+  const sourcePort = sender.nat === 'none' || sender.nat === 'static' || back ? datagram.sourcePort : 'translated';
+  const sourceAddress = sender.nat === 'none' ? (datagram.sourceAddress ?? sender.own ?? sender.public) : sender.public;
+  const arrival = enter(receiver, otherSide(side), datagram, back);
+  if (typeof arrival !== 'number') return arrival;
+  const destinationAddress = receiver.own ?? datagram.destinationAddress;
+  const crossing: Crossing = {
+    ...crossingAt(receiver, 'in', datagram, destinationAddress, back),
+    source: isDummy(sourceAddress) ? undefined : sourceAddress,
+    sourcePort,
+    destinationPort: arrival,
+  };
+  const decision = decide(crossing);
+  if (decision.outcome !== 'pass') return filtered(decision, otherSide(side), datagram);
+  const thief = portThief(receiver, arrival);
+  if (thief !== undefined) return stolen(thief, otherSide(side), arrival, receiver.device);
+  const delivered: Delivered = {
+    delivered: true,
+    sourceAddress,
+    sourcePort,
+    destinationAddress,
+    destinationPort: arrival,
+    because: decision.at === undefined ? '' : decision.because,
+  };
+  return delivered;
+}
+
+function isDummy(address: string): boolean {
+  return address === UNKNOWN_ADDRESS[4] || address === UNKNOWN_ADDRESS[6];
+}
+
+function crossingAt(
+  site: Site,
+  direction: 'in' | 'out',
+  datagram: Datagram,
+  own: string | undefined,
+  established: boolean,
+): Crossing {
+  return {
+    device: site.device,
+    interface: site.interface,
+    direction,
+    protocol: UDP,
+    source: direction === 'out' ? (datagram.sourceAddress ?? own) : undefined,
+    sourcePort: datagram.sourcePort,
+    destination: direction === 'out' ? datagram.destinationAddress : own,
+    destinationPort: datagram.destinationPort,
+    established,
+  };
+}
+
+/** Passes the NAT in front of the receiver: the port that the receiver sees. */
+function enter(receiver: Site, side: Side, datagram: Datagram, back: boolean): number | Lost {
+  if (back) return datagram.answers?.sourcePort ?? datagram.sourcePort;
+  const port = datagram.destinationPort;
+  if (port === 'translated') return lostAtNat(receiver, side, 'nat-inbound', 'no mapping of the NAT leads to it');
+  if (receiver.nat === 'none' || receiver.nat === 'static') return port;
+  const wanted = `udp/${port}`;
+  if (receiver.nat === 'forward' && receiver.ports.has(wanted)) return port;
+  const half = receiver.nat === 'forward' && (receiver.ports.has('udp/500') || receiver.ports.has('udp/4500'));
+  return half
+    ? lostAtNat(receiver, side, 'nat-half-forward', `the NAT in front of ${receiver.device.name} does not forward ${wanted}`)
+    : lostAtNat(receiver, side, 'nat-inbound', `nothing comes in through ${describeNat(receiver.nat)} unasked`);
+}
+
+function lostAtNat(receiver: Site, side: Side, detail: Detail, because: string): Lost {
+  const evidence = receiver.because.map(({ at, message }) => ({ side, origin: at, message }));
+  return { delivered: false, detail, because, evidence };
+}
+
+/** What a filter that does not let a message through makes of it. */
+function filtered(decision: FilterDecision, side: Side, datagram: Datagram): Lost {
+  const evidence: readonly Evidence[] =
+    decision.at === undefined ? [] : [{ side, origin: decision.at, message: decision.because }];
+  const lost: Lost = {
+    delivered: false,
+    detail: datagram.destinationPort === 4500 || datagram.sourcePort === 4500 ? 'filter-nat-t' : 'filter-ike',
+    because: `${decision.witness}: ${decision.because}`,
+    evidence,
+  };
+  return decision.outcome === 'unknown' ? { ...lost, unknown: decision.question ?? decision.because } : lost;
+}
+
+/** A static translation of this very port of the address that the router's own IKE uses (IOS). */
+function portThief(site: Site, port: number): NatRule | undefined {
+  if (site.device.platform !== 'ios') return undefined;
+  return stealersOf(site.device).find(
+    (rule) => (rule.kind === 'static' || rule.globalPort === port) && isOwnAddress(site, rule.global, rule.interface),
+  );
+}
+
+const STEALERS = new WeakMap<Device, readonly NatRule[]>();
+
+function stealersOf(device: Device): readonly NatRule[] {
+  let known = STEALERS.get(device);
+  if (known === undefined) {
+    known = device.natRules.filter(
+      (rule) =>
+        rule.rewrites !== 'destination' &&
+        rule.routeMap === undefined &&
+        (rule.kind === 'static' || (rule.kind === 'static-port' && rule.protocol === 'udp')),
+    );
+    STEALERS.set(device, known);
+  }
+  return known;
+}
+
+function isOwnAddress(site: Site, global: string | undefined, name: string | undefined): boolean {
+  if (name !== undefined) return name === site.interface;
+  if (global === undefined) return false;
+  return global === site.own && interfacesByName(site.device).has(site.interface ?? '');
+}
+
+function stolen(rule: NatRule, side: Side, port: number, device: Device): Lost {
+  const origin: Provenance = { kind: 'written', ...rule.header };
+  const message = `sends UDP ${port} of ${device.name} on to ${rule.local ?? 'an inside host'}`;
+  return { delivered: false, detail: 'port-stolen', because: message, evidence: [{ side, origin, message }] };
+}
+
+function protectedTraffic(sites: Sites, flow: ProtectedFlow, decide: CrossingDecision): Traffic {
+  return flow.encapsulated ? encapsulatedTraffic(sites, flow, decide) : rawTraffic(sites, flow, decide);
+}
+
+/** UDP between the ports that IKE ended on: the mapping is there, the filters have let IKE through. */
+function encapsulatedTraffic(sites: Sites, flow: ProtectedFlow, decide: CrossingDecision): Traffic {
+  const out: Datagram = {
+    from: 'initiator',
+    sourcePort: flow.sourcePort,
+    destinationAddress: sites.responder.public,
+    destinationPort: flow.destinationPort,
+  };
+  const there = sendDatagram(sites, out, decide);
+  if (!there.delivered) return trafficOf(there, 'filter-nat-t');
+  const back: Datagram = {
+    from: 'responder',
+    sourcePort: flow.destinationPort,
+    destinationAddress: there.sourceAddress,
+    destinationPort: there.sourcePort,
+    answers: out,
+  };
+  const here = sendDatagram(sites, back, decide);
+  return here.delivered ? { traffic: 'passes', because: '', evidence: [] } : trafficOf(here, 'filter-nat-t');
+}
+
+function trafficOf(lost: Lost, detail: Detail): Traffic {
+  const { because, evidence } = lost;
+  return { traffic: lost.unknown === undefined ? 'blocked' : 'unknown', detail, because, evidence };
+}
+
+/** ESP or AH as IP protocols: NATs first, then the filters in both directions. */
+function rawTraffic(sites: Sites, flow: ProtectedFlow, decide: CrossingDecision): Traffic {
+  const name = flow.protocol;
+  for (const side of ['initiator', 'responder'] as const) {
+    const site = sites[side];
+    if (site.nat === 'none' || (site.nat === 'static' && name === 'esp')) continue;
+    const evidence = site.because.map(({ at, message }) => ({ side, origin: at, message }));
+    const because = `${name.toUpperCase()} does not get through ${describeNat(site.nat)} without UDP encapsulation`;
+    return { traffic: 'blocked', detail: 'no-encapsulation', because, evidence };
+  }
+  let unknown: Traffic | undefined;
+  for (const from of ['initiator', 'responder'] as const) {
+    for (const crossing of rawCrossings(sites, from, name === 'esp' ? ESP : AH)) {
+      const decision = decide(crossing.at);
+      if (decision.outcome === 'pass') continue;
+      const evidence = decision.at === undefined ? [] : [{ side: crossing.side, origin: decision.at, message: decision.because }];
+      const because = `${decision.witness}: ${decision.because}`;
+      if (decision.outcome === 'drop') return { traffic: 'blocked', detail: 'filter-esp', because, evidence };
+      unknown ??= { traffic: 'unknown', detail: 'filter-esp', because: decision.question ?? because, evidence };
+    }
+  }
+  return unknown ?? { traffic: 'passes', because: '', evidence: [] };
+}
+
+function rawCrossings(sites: Sites, from: Side, protocol: number): readonly { readonly side: Side; readonly at: Crossing }[] {
+  const to = otherSide(from);
+  const sender = sites[from];
+  const receiver = sites[to];
+  // Both ends send ESP on their own account: connection tracking knows the flow once it has left here.
+  const established = true;
+  const common = { protocol, established };
+  const seen = isDummy(sender.public) ? undefined : sender.public;
+  return [
+    {
+      side: from,
+      at: {
+        ...common,
+        device: sender.device,
+        interface: sender.interface,
+        direction: 'out',
+        source: sender.own,
+        destination: receiver.public,
+      },
+    },
+    {
+      side: to,
+      at: {
+        ...common,
+        device: receiver.device,
+        interface: receiver.interface,
+        direction: 'in',
+        source: seen,
+        destination: receiver.own,
+      },
+    },
+  ];
+}
