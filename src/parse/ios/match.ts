@@ -1,6 +1,6 @@
-import type { Mode, State, Step } from './mode.ts';
+import { bucketOf, type Mode, type State, type Step } from './mode.ts';
 import type { Command } from './pattern.ts';
-import { fitsType, isInterfaceType, keywordMatch, skipBlanks, trimEnd, WordReader } from './words.ts';
+import { fitsType, isBlank, isInterfaceType, isPlaceholder, keywordMatch, skipBlanks, trimEnd, WordReader } from './words.ts';
 
 /** Words of one line that are looked at; IOS itself takes 254 characters. */
 const MAX_WORDS = 1024;
@@ -17,25 +17,25 @@ export interface Miss {
   /** The line ends too early. */
   incomplete: boolean;
   state: State | undefined;
+  /** Labels of the first words that did match. */
   first: string;
   second: string;
   third: string;
 }
 
-/**
- * Matches lines against a mode. Words that matched are appended to `words` (start, end) and `labels`; on a miss the two are as
- * before. Linear in the length of the line.
- */
+/** Matches lines against modes. Linear in the length of the line. */
 export class Matcher {
-  /** Start and end offsets of all words, two numbers each. */
+  /** Start and end offsets of all words that were kept and of the line that is being matched, two numbers each. */
   readonly words: number[] = [];
   /** Keyword or argument name for each word. */
   readonly labels: string[] = [];
-  /** Words that fit only by position: an address that is none, say. Index into `labels`. */
-  readonly misfits: number[] = [];
-  readonly miss: Miss = { start: 0, end: 0, depth: -1, incomplete: false, state: undefined, first: '', second: '', third: '' };
+  /** How many words count; what is behind them is scrap. */
+  count = 0;
+  /** Words that fit only by position: an address that is none, say. */
+  misfits: number[] = [];
   /** Keywords of the last match that were abbreviated. */
   abbreviations = 0;
+  readonly miss: Miss = { start: 0, end: 0, depth: -1, incomplete: false, state: undefined, first: '', second: '', third: '' };
   readonly #reader = new WordReader();
   #text = '';
   #lineEnd = 0;
@@ -46,8 +46,10 @@ export class Matcher {
   #lenient = false;
   /** Such a word was met. */
   #misfit = false;
+  /** Candidates for the current word: the first, and all of them when there are several. */
+  #several: Step[] | undefined;
 
-  /** Forgets the previous miss. */
+  /** Turns to a line and forgets the previous miss. */
   begin(text: string, lineEnd: number, negated: boolean): void {
     this.#text = text;
     this.#lineEnd = lineEnd;
@@ -57,23 +59,15 @@ export class Matcher {
     this.miss.incomplete = false;
   }
 
-  /** The command that the line is in a mode. */
+  /** The command that the line is in a mode; its words are those from `count` before the call on. */
   match(mode: Mode, from: number): Command | undefined {
-    this.#tries = 0;
-    this.abbreviations = 0;
+    this.#base = this.count;
     this.#misfit = false;
-    this.#base = this.labels.length;
     this.#lenient = false;
-    const strict = this.#run(mode, mode.start, from);
-    if (strict !== undefined) return strict;
-    this.#restore(this.#base, 0);
-    if (!this.#misfit) return undefined;
+    const strict = this.#attempt(mode, from);
+    if (strict !== undefined || !this.#misfit) return strict;
     this.#lenient = true;
-    this.#tries = 0;
-    this.abbreviations = 0;
-    const lenient = this.#run(mode, mode.start, from);
-    if (lenient === undefined) this.#restore(this.#base, 0);
-    return lenient;
+    return this.#attempt(mode, from);
   }
 
   /** Takes back the words of the last match. */
@@ -81,42 +75,69 @@ export class Matcher {
     this.#restore(this.#base, 0);
   }
 
-  #restore(labels: number, misfits: number): void {
-    this.words.length = labels * 2;
-    this.labels.length = labels;
-    this.misfits.length = misfits;
+  #attempt(mode: Mode, from: number): Command | undefined {
+    this.#tries = 0;
+    this.abbreviations = 0;
+    const command = this.#run(mode, mode.start, from);
+    if (command === undefined) this.#restore(this.#base, 0);
+    return command;
+  }
+
+  #restore(count: number, misfits: number): void {
+    this.count = count;
+    if (this.misfits.length > misfits) this.misfits.length = misfits;
   }
 
   #run(mode: Mode, start: State, from: number): Command | undefined {
+    const text = this.#text;
+    const lineEnd = this.#lineEnd;
     let state = start;
-    let at = skipBlanks(this.#text, from, this.#lineEnd);
-    for (;;) {
-      if (at >= this.#lineEnd) return this.#atEnd(mode, state, at);
-      const end = this.#reader.endOf(this.#text, at, this.#lineEnd);
-      const candidates = this.#candidates(state, at, end);
-      const only = candidates[0];
-      if (only === undefined) {
-        if (state.accept !== undefined && this.#isComment(at)) return state.accept;
+    let at = skipBlanks(text, from, lineEnd);
+    while (at < lineEnd) {
+      const end = this.#endOf(at);
+      this.#several = undefined;
+      const step = this.#candidate(state, at, end);
+      if (step === undefined) {
+        if (state.accept !== undefined && text.charCodeAt(at) === 33) return state.accept;
         this.#note(state, at, end, false);
         return undefined;
       }
-      if (this.labels.length - this.#base > MAX_WORDS) return undefined;
-      if (candidates.length > 1) return this.#branch(mode, candidates, at, end);
-      at = this.#take(only, at, end);
-      state = mode.follow(only);
+      if (this.count - this.#base > MAX_WORDS) return undefined;
+      if (this.#several !== undefined) return this.#branch(mode, this.#several, at, end);
+      at = this.#take(step, at, end);
+      state = step.next ?? mode.follow(step);
     }
+    return this.#atEnd(mode, state, at);
+  }
+
+  #endOf(at: number): number {
+    const text = this.#text;
+    const lineEnd = this.#lineEnd;
+    const code = text.charCodeAt(at);
+    if (code === 60 || code === 34 || code === 123 || code === 36) return this.#reader.endOf(text, at, lineEnd);
+    let end = at + 1;
+    while (end < lineEnd) {
+      const c = text.charCodeAt(end);
+      if (c <= 32 || c === 160) {
+        if (isBlank(c)) break;
+      }
+      end++;
+    }
+    return end;
   }
 
   /** Several words could be meant: the first that leads to a command is. */
   #branch(mode: Mode, candidates: readonly Step[], at: number, end: number): Command | undefined {
-    const labels = this.labels.length;
+    const count = this.count;
     const misfits = this.misfits.length;
+    const abbreviations = this.abbreviations;
     for (const step of candidates) {
       if (this.#tries++ > MAX_TRIES) break;
       const next = this.#take(step, at, end);
       const command = this.#run(mode, mode.follow(step), next);
       if (command !== undefined) return command;
-      this.#restore(labels, misfits);
+      this.#restore(count, misfits);
+      this.abbreviations = abbreviations;
     }
     return undefined;
   }
@@ -128,64 +149,92 @@ export class Matcher {
     return undefined;
   }
 
-  #isComment(at: number): boolean {
-    return this.#text.charCodeAt(at) === 33;
-  }
-
-  /** Steps that a word can be, the likeliest first: the whole keyword, a fitting value, an abbreviation, anything. */
-  #candidates(state: State, at: number, end: number): readonly Step[] {
+  /**
+   * What a word can be, the likeliest first: the whole keyword, a fitting value, an abbreviation, anything. Further candidates are
+   * left in `#several`.
+   */
+  #candidate(state: State, at: number, end: number): Step | undefined {
     const text = this.#text;
-    let code = text.charCodeAt(at);
-    if (code >= 65 && code <= 90) code += 32;
-    const bucket = state.keywords[code];
-    let abbreviated: Step[] | undefined;
     let exact: Step | undefined;
+    let abbreviated: Step | undefined;
+    let more: Step[] | undefined;
+    const bucket = bucketOf(state, text, at, end);
     if (bucket !== undefined) {
-      for (const step of bucket) {
+      for (let i = 0; i < bucket.length; i++) {
+        const step = bucket[i];
+        if (step === undefined) continue;
         const kind = keywordMatch(text, at, end, step.label);
+        if (kind === 0) continue;
         if (kind === 2) exact = step;
-        else if (kind === 1 && end - at >= step.least) {
-          if (abbreviated === undefined) abbreviated = [step];
-          else abbreviated.push(step);
+        else if (end - at >= step.least) {
+          if (abbreviated === undefined) abbreviated = step;
+          else if (more === undefined) more = [abbreviated, step];
+          else more.push(step);
         }
       }
     }
-    if (state.args.length === 0) return exact !== undefined ? [exact] : (abbreviated ?? NONE);
-    return this.#withArguments(state.args, exact, exact === undefined ? abbreviated : undefined, at, end);
+    if (state.typed.length + state.loose.length > 0) return this.#withArguments(state, exact, more, abbreviated, at, end);
+    if (exact !== undefined) return exact;
+    this.#several = more;
+    return abbreviated;
   }
 
-  #withArguments(args: readonly Step[], exact: Step | undefined, abbreviated: Step[] | undefined, at: number, end: number): readonly Step[] {
-    const found: Step[] = exact === undefined ? [] : [exact];
-    const loose: Step[] = [];
-    const misfit: Step[] = [];
-    for (const step of args) {
-      if (step.type === 'keyword') continue;
-      const fits = fitsType(step.type, this.#text, at, end) || (step.type === 'iface' && this.#interfaceEnd(at, end) !== end);
-      if (!fits) {
-        if (step.type !== 'word') misfit.push(step);
-      } else if (step.type === 'word' || step.type === 'rest' || step.type === 'secret' || step.type === 'secrets') loose.push(step);
-      else found.push(step);
+  #withArguments(
+    state: State,
+    exact: Step | undefined,
+    more: readonly Step[] | undefined,
+    abbreviated: Step | undefined,
+    at: number,
+    end: number,
+  ): Step | undefined {
+    const comment = this.#text.charCodeAt(at) === 33;
+    const typed = state.typed;
+    const loose = state.loose;
+    let found: Step | undefined = exact;
+    for (let i = 0; i < typed.length; i++) {
+      const step = typed[i];
+      if (step !== undefined && this.#fits(step, at, end, exact === undefined)) found = this.#add(found, step);
     }
-    if (abbreviated !== undefined) found.push(...abbreviated);
-    if (this.#isComment(at) && found.length === 0 && loose.every((step) => step.type === 'word')) return NONE;
-    found.push(...loose);
-    if (found.length === 0 && misfit.length > 0 && !this.#isComment(at)) {
-      this.#misfit = true;
-      return this.#lenient ? misfit : NONE;
+    if (exact === undefined && more !== undefined) for (const step of more) found = this.#add(found, step);
+    else if (exact === undefined && abbreviated !== undefined) found = this.#add(found, abbreviated);
+    for (let i = 0; i < loose.length; i++) {
+      const step = loose[i];
+      if (step !== undefined && !(comment && step.type === 'word')) found = this.#add(found, step);
     }
+    if (found !== undefined || typed.length === 0 || comment) return found;
+    this.#misfit = true;
+    return this.#lenient ? typed[0] : undefined;
+  }
+
+  #fits(step: Step, at: number, end: number, placeholders: boolean): boolean {
+    if (step.type === 'keyword') return false;
+    if (fitsType(step.type, this.#text, at, end)) return true;
+    if (step.type === 'iface' && this.#interfaceEnd(at, end) !== end) return true;
+    return placeholders && isPlaceholder(this.#text, at, end);
+  }
+
+  #add(found: Step | undefined, step: Step): Step {
+    if (found === undefined) return step;
+    if (this.#several === undefined) this.#several = [found, step];
+    else this.#several.push(step);
     return found;
   }
 
   /** Appends a word and returns where the next one begins. */
   #take(step: Step, at: number, end: number): number {
     let last = end;
-    if (step.type === 'rest' || step.type === 'secrets') last = trimEnd(this.#text, at, this.#lineEnd);
-    else if (step.type === 'iface') last = this.#interfaceEnd(at, end);
     if (step.type === 'keyword') {
       if (end - at < step.label.length) this.abbreviations++;
-    } else if (last === end && !fitsType(step.type, this.#text, at, end)) this.misfits.push(this.labels.length);
-    this.words.push(at, last);
-    this.labels.push(step.label);
+    } else {
+      if (step.type === 'rest' || step.type === 'secrets') last = trimEnd(this.#text, at, this.#lineEnd);
+      else if (step.type === 'iface') last = this.#interfaceEnd(at, end);
+      if (this.#lenient && last === end && !this.#fits(step, at, end, true)) this.misfits.push(this.count);
+      if (step.label === '$other') this.abbreviations++;
+    }
+    const word = this.count++;
+    this.words[word * 2] = at;
+    this.words[word * 2 + 1] = last;
+    this.labels[word] = step.label;
     return skipBlanks(this.#text, last, this.#lineEnd);
   }
 
@@ -198,7 +247,7 @@ export class Matcher {
   }
 
   #note(state: State, start: number, end: number, incomplete: boolean): void {
-    const depth = this.labels.length - this.#base;
+    const depth = this.count - this.#base;
     const miss = this.miss;
     if (depth < miss.depth || (depth === miss.depth && miss.state !== undefined)) return;
     miss.depth = depth;
@@ -206,10 +255,12 @@ export class Matcher {
     miss.end = end;
     miss.incomplete = incomplete;
     miss.state = state;
-    miss.first = this.labels[this.#base] ?? '';
-    miss.second = this.labels[this.#base + 1] ?? '';
-    miss.third = this.labels[this.#base + 2] ?? '';
+    miss.first = this.#label(0);
+    miss.second = this.#label(1);
+    miss.third = this.#label(2);
+  }
+
+  #label(word: number): string {
+    return this.#base + word < this.count ? (this.labels[this.#base + word] ?? '') : '';
   }
 }
-
-const NONE: readonly Step[] = [];

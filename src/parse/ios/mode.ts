@@ -24,15 +24,20 @@ export interface Step {
 
 /** A point within the commands of a mode: what may come next, and which command ends here. */
 export interface State {
-  /** Keywords by the code of their first letter (lower case). */
-  readonly keywords: (Step[] | undefined)[];
-  /** Arguments, the most specific first. */
-  readonly args: readonly Step[];
+  readonly keywords: readonly Step[];
+  /** Keywords by their first two letters where there are many. */
+  readonly index: readonly (Step[] | undefined)[] | undefined;
+  /** Arguments of a certain shape, the most specific first. */
+  readonly typed: readonly Step[];
+  /** Arguments that take any word. */
+  readonly loose: readonly Step[];
   readonly accept: Command | undefined;
   readonly nodes: readonly number[];
 }
 
 const SPECIFICITY: readonly (ArgumentType | 'keyword')[] = ['ip', 'ip6', 'num', 'iface', 'secret', 'word', 'secrets', 'rest'];
+
+const LOOSE: ReadonlySet<string> = new Set(['word', 'secret', 'secrets', 'rest']);
 
 /** One configuration mode, compiled when it is first used and made deterministic as far as lines need it. */
 export class Mode {
@@ -99,6 +104,8 @@ export class Mode {
   }
 }
 
+const PAYLOADS: ReadonlySet<string> = new Set(['banner', 'group-banner', 'tacacs-banner', 'menu', 'certificate', 'key-string', 'macro']);
+
 function readCommand(line: string, kind: 'foreign' | undefined): Command {
   const equals = line.indexOf('=');
   const arrow = line.indexOf(' > ');
@@ -106,11 +113,11 @@ function readCommand(line: string, kind: 'foreign' | undefined): Command {
   const pattern = line.slice(equals + 1, arrow === -1 ? undefined : arrow).trim();
   if (equals === -1 || id === '') throw new Error(`not a command: ${line}`);
   const enters = arrow === -1 ? undefined : line.slice(arrow + 3).trim();
-  return { id, enters, ignored: id === '-', foreign: kind === undefined ? undefined : id, pattern };
+  return { id, enters, ignored: id === '-', foreign: kind === undefined ? undefined : id, pattern, secret: pattern.includes(':secret'), payload: PAYLOADS.has(id) };
 }
 
 function ignoredCommand(words: string): Command {
-  return { id: '-', enters: undefined, ignored: true, foreign: undefined, pattern: `${words} [$rest:rest]` };
+  return { id: '-', enters: undefined, ignored: true, foreign: undefined, pattern: `${words} [$rest:rest]`, secret: false, payload: false };
 }
 
 function closureOf(graph: Graph, nodes: readonly number[]): number[] {
@@ -126,19 +133,35 @@ function buildState(graph: Graph, nodes: readonly number[]): State {
     accept ??= graph.accepts[node];
     for (const edge of graph.edges[node] ?? []) addStep(steps, edge);
   }
-  const keywords: (Step[] | undefined)[] = [];
+  const keywords: Step[] = [];
   const args: Step[] = [];
-  for (const step of steps.values()) {
-    if (step.type !== 'keyword') args.push(step);
-    else {
-      const code = step.label.charCodeAt(0);
-      const bucket = keywords[code];
-      if (bucket === undefined) keywords[code] = [step];
-      else bucket.push(step);
-    }
-  }
+  for (const step of steps.values()) (step.type === 'keyword' ? keywords : args).push(step);
   args.sort((a, b) => SPECIFICITY.indexOf(a.type) - SPECIFICITY.indexOf(b.type));
-  return { keywords, args, accept, nodes };
+  return { keywords, index: keywords.length > 6 ? indexOf(keywords) : undefined, typed: args.filter((step) => !LOOSE.has(step.type)), loose: args.filter((step) => LOOSE.has(step.type)), accept, nodes };
+}
+
+const INDEX_SIZE = 256;
+
+function indexOf(keywords: readonly Step[]): (Step[] | undefined)[] {
+  const index: (Step[] | undefined)[] = new Array<Step[] | undefined>(INDEX_SIZE).fill(undefined);
+  for (const step of keywords) {
+    const slot = slotOf(step.label.charCodeAt(0), step.label.charCodeAt(1));
+    const bucket = index[slot];
+    if (bucket === undefined) index[slot] = [step];
+    else bucket.push(step);
+  }
+  return index;
+}
+
+function slotOf(first: number, second: number): number {
+  return ((first | 32) * 37 + (second | 32)) & (INDEX_SIZE - 1);
+}
+
+/** Keywords that a word can be; every keyword of the state when there are few or the word is short or escaped. */
+export function bucketOf(state: State, text: string, at: number, end: number): readonly Step[] | undefined {
+  if (state.index === undefined || end - at < 2) return state.keywords;
+  const second = text.charCodeAt(at + 1);
+  return second === 92 ? state.keywords : state.index[slotOf(text.charCodeAt(at), second)];
 }
 
 function addStep(steps: Map<string, Step>, edge: Edge): void {

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source.ts';
 import { GLOBAL, modeNamed } from './commands/index.ts';
 import { lineDebris, promptEnd } from './debris.ts';
 import { Matcher } from './match.ts';
-import type { Mode } from './mode.ts';
+import { bucketOf, type Mode } from './mode.ts';
 import { Payloads } from './payload.ts';
 import type { Command } from './pattern.ts';
 import { isClaimed, Reporter } from './problems.ts';
@@ -161,7 +161,7 @@ class Scanner {
     const frame = this.#stack[level];
     if (frame?.mode === undefined) return false;
     const matcher = this.#matcher;
-    const first = matcher.labels.length;
+    const first = matcher.count;
     const command = matcher.match(frame.mode, words);
     if (command === undefined) return false;
     if (level > 0 && indent <= frame.indent && matcher.abbreviations > 0 && this.#isBetterGlobal(frame.mode, words)) {
@@ -187,31 +187,27 @@ class Scanner {
 
   #file(frame: Frame, command: Command, form: Form, start: number, first: number, lineEnd: number, indent: number): void {
     const matcher = this.#matcher;
-    this.#markSecretWords(first);
-    this.#followPayload(command, first, lineEnd);
+    if (command.secret) this.#markSecretWords(first);
+    if (command.payload) this.#followPayload(command, lineEnd);
     let statement: IosStatement | undefined;
     if (command.foreign !== undefined) this.#reporter.foreign(command.foreign, start, lineEnd, frame.statement);
     else if (!command.ignored) {
       const entered = form === 'set' && command.enters !== undefined;
       const end = trimEnd(this.#text, start, lineEnd);
       const children = entered ? [] : NO_CHILDREN;
-      statement = { command: command.id, form, start, end, first, count: matcher.labels.length - first, children };
+      statement = { command: command.id, form, start, end, first, count: matcher.count - first, children };
       if (frame.statement === undefined) this.#tree.statements.push(statement);
       else frame.statement.children.push(statement);
       if (matcher.misfits.length > 0) this.#reporter.misfits(matcher.misfits, statement, frame.statement);
     } else if (command.enters === undefined) markSecrets(this.#source, this.#text, start, lineEnd);
-    matcher.misfits.length = 0;
-    if (statement === undefined) {
-      matcher.words.length = first * 2;
-      matcher.labels.length = first;
-    }
+    if (matcher.misfits.length > 0) matcher.misfits.length = 0;
+    if (statement === undefined) matcher.count = first;
     if (form === 'set') this.#enter(frame, command, statement, indent);
   }
 
   #enter(frame: Frame, command: Command, statement: IosStatement | undefined, indent: number): void {
     if (command.enters !== undefined) {
-      const mode = statement === undefined && command.enters !== 'anything' ? modeNamed(command.enters) : modeNamed(command.enters);
-      this.#stack.push({ mode, indent, statement: statement ?? frame.statement, deeper: false, flat: false });
+      this.#stack.push({ mode: modeNamed(command.enters), indent, statement: statement ?? frame.statement, deeper: false, flat: false });
     } else if (frame.mode === GLOBAL && (command.ignored || command.foreign !== undefined)) {
       this.#stack.push({ mode: undefined, indent, statement: undefined, deeper: false, flat: false });
     }
@@ -219,15 +215,15 @@ class Scanner {
 
   #markSecretWords(first: number): void {
     const { labels, words } = this.#matcher;
-    for (let word = first; word < labels.length; word++) {
+    for (let word = first; word < this.#matcher.count; word++) {
       const label = labels[word] ?? '';
       if (label.charCodeAt(0) === 36 && SECRET_LABELS.has(label)) this.#source.addSecret(words[word * 2] ?? 0, words[word * 2 + 1] ?? 0);
     }
   }
 
-  #followPayload(command: Command, first: number, lineEnd: number): void {
+  #followPayload(command: Command, lineEnd: number): void {
     const matcher = this.#matcher;
-    const last = matcher.words[matcher.words.length - 2] ?? 0;
+    const last = matcher.words[matcher.count * 2 - 2] ?? 0;
     switch (command.id) {
       case 'banner':
       case 'group-banner':
@@ -246,7 +242,6 @@ class Scanner {
         break;
     }
     if (this.#resume !== -1 && this.#resume < lineEnd) this.#resume = lineEnd;
-    void first;
   }
 
   #unmatched(form: Form, start: number, words: number, lineEnd: number, indent: number): void {
@@ -277,9 +272,7 @@ function wordEnd(text: string, start: number, lineEnd: number): number {
 }
 
 function hasKeyword(mode: Mode, text: string, start: number, end: number): boolean {
-  let code = text.charCodeAt(start);
-  if (code >= 65 && code <= 90) code += 32;
-  for (const step of mode.start.keywords[code] ?? []) if (keywordMatch(text, start, end, step.label) === 2) return true;
+  for (const step of bucketOf(mode.start, text, start, end) ?? []) if (keywordMatch(text, start, end, step.label) === 2) return true;
   return false;
 }
 

@@ -38,6 +38,10 @@ export interface Command {
   /** Belongs to another product. */
   readonly foreign: string | undefined;
   readonly pattern: string;
+  /** It has an argument that must not be shown. */
+  readonly secret: boolean;
+  /** Text of several lines may follow: a banner, a certificate. */
+  readonly payload: boolean;
 }
 
 /** An edge of the graph: a keyword or an argument. */

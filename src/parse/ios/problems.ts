@@ -113,14 +113,12 @@ export class Reporter {
 const CLAIMED_WORDS: readonly string[] = ['crypto', 'interface', 'access-list', 'object-group', 'zone-pair', 'hostname'];
 
 function keywordsOf(state: State): string[] {
-  const words: string[] = [];
-  for (const bucket of state.keywords) for (const step of bucket ?? []) words.push(step.label);
-  return words;
+  return state.keywords.map((step) => step.label);
 }
 
 function expectation(state: State | undefined): string {
   if (state === undefined) return '';
-  const words = [...keywordsOf(state), ...state.args.map((step) => `<${step.label.slice(1)}>`)];
+  const words = [...keywordsOf(state), ...[...state.typed, ...state.loose].map((step) => `<${step.label.slice(1)}>`)];
   if (words.length === 0) return ', the command ends before it';
   return words.length > 8 ? '' : `, expected ${words.join(', ')}`;
 }

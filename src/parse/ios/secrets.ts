@@ -44,20 +44,40 @@ export function markSecrets(source: SourceFile, text: string, start: number, end
   let at = skipBlanks(text, start, end);
   while (at < end) {
     let stop = at + 1;
-    while (stop < end && !isBlank(text.charCodeAt(stop))) stop++;
+    while (stop < end && text.charCodeAt(stop) > 32) stop++;
     const next = skipBlanks(text, stop, end);
     if (next >= end) return;
-    if (mayIntroduce(text.charCodeAt(at), stop - at) && INTRODUCERS.has(text.slice(at, stop).toLowerCase())) {
+    if (mayIntroduce(text.charCodeAt(at), text.charCodeAt(at + 1) | 32) && INTRODUCERS.has(text.slice(at, stop).toLowerCase())) {
       markAfter(source, text, text.slice(at, stop).toLowerCase(), next, end);
     }
     at = next;
   }
 }
 
-function mayIntroduce(code: number, length: number): boolean {
-  if (length < 3 || length > 20) return false;
-  const letter = code | 32;
-  return letter === 112 || letter === 115 || letter === 107 || letter === 99 || letter === 109 || letter === 97 || letter === 119 || letter === 104 || letter === 100 || letter === 51;
+/** True for the first two letters of the words above; most words of a configuration end here. */
+function mayIntroduce(first: number, second: number): boolean {
+  switch (first | 32) {
+    case 112: // pa, pr, ps
+      return second === 97 || second === 114 || second === 115;
+    case 115: // se, sh
+      return second === 101 || second === 104;
+    case 107: // ke
+      return second === 101;
+    case 99: // co, ci
+      return second === 111 || second === 105;
+    case 109: // md, me
+      return second === 100 || second === 101;
+    case 97: // au, as, ae
+      return second === 117 || second === 115 || second === 101;
+    case 119: // wp
+      return second === 112;
+    case 104: // he
+      return second === 101;
+    case 100: // de
+      return second === 101;
+    default:
+      return first === 51;
+  }
 }
 
 function markAfter(source: SourceFile, text: string, introducer: string, start: number, end: number): void {

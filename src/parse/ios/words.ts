@@ -82,13 +82,13 @@ export function keywordMatch(text: string, start: number, end: number, keyword: 
 export function fitsType(type: ArgumentType, text: string, start: number, end: number): boolean {
   switch (type) {
     case 'num':
-      return isNumber(text, start, end) || isPlaceholder(text, start, end);
+      return isNumber(text, start, end);
     case 'ip':
-      return isDotted(text, start, end) || isPlaceholder(text, start, end);
+      return isDotted(text, start, end);
     case 'ip6':
-      return hasColon(text, start, end) || isPlaceholder(text, start, end);
+      return hasColon(text, start, end);
     case 'iface':
-      return isInterface(text, start, end) || isPlaceholder(text, start, end);
+      return isInterface(text, start, end);
     case 'word':
       return text.charCodeAt(start) !== 33;
     default:
