@@ -81,9 +81,9 @@ export type Outcome<Key extends string = string> = Finding<Key> | Undecided;
 /** A rule: what is published about it, and at least one check, one for each of its scopes. Checks are pure. */
 export interface Rule<Key extends string = string> {
   readonly meta: RuleMeta<Key>;
-  readonly device?: (device: Device, ask: Ask) => Iterable<Outcome<Key>>;
-  readonly pair?: (pair: PairOutcome, ask: Ask) => Iterable<Outcome<Key>>;
-  readonly fleet?: (fleet: Fleet, ask: Ask) => Iterable<Outcome<Key>>;
+  readonly device?: (device: Device, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
+  readonly pair?: (pair: PairOutcome, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
+  readonly fleet?: (fleet: Fleet, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
 }
 
 /** Declares a rule; the keys of its messages are checked where they are used. */
