@@ -82,9 +82,21 @@ export function meetAddresses(a: Addresses, b: Addresses): readonly Addresses[] 
   return b.family === 4 ? meet4(a, b) : [];
 }
 
+/** `Math.max` for what may be a bigint. */
+export function larger<T extends number | bigint>(a: T, b: T): T {
+  if (a > b) return a;
+  return b;
+}
+
+/** `Math.min` for what may be a bigint. */
+export function smaller<T extends number | bigint>(a: T, b: T): T {
+  if (a < b) return a;
+  return b;
+}
+
 function meet6(a: Addresses6, b: Addresses6): readonly Addresses6[] {
-  const lo = Math.max(a.lo, b.lo);
-  const hi = Math.min(a.hi, b.hi);
+  const lo = larger(a.lo, b.lo);
+  const hi = smaller(a.hi, b.hi);
   if (lo > hi) return [];
   if (lo === a.lo && hi === a.hi) return [a];
   if (lo === b.lo && hi === b.hi) return [b];

@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.ts';
-import { coversAddresses, meetAddresses, minusAddresses, range4, range6 } from './addresses.ts';
+import { coversAddresses, larger, meetAddresses, minusAddresses, range4, range6, smaller } from './addresses.ts';
 import type { Box } from './box.ts';
 import { isAnyPort, meetBox, minusBox, portedWithin } from './box.ts';
 import type { Budget } from './budget.ts';
@@ -168,8 +168,8 @@ function sweep(items: readonly Addresses[], of: Addresses): AddressCut {
   for (const item of sorted) {
     if (item.hi < next) continue;
     if (item.lo > next) rest.push(...span(next, before(item.lo)));
-    const from = item.lo > next ? item.lo : next;
-    const to = Math.min(item.hi, of.hi);
+    const from: number | bigint = larger<number | bigint>(item.lo, next);
+    const to: number | bigint = smaller<number | bigint>(item.hi, of.hi);
     taken.push(...span(from, to));
     next = after(to);
   }
