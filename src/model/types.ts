@@ -8,7 +8,7 @@ import type { Provenance } from './provenance.ts';
  *  - an entity has a map `at` with an entry for every other field but `id`, `at` and nested entities and atoms;
  *  - an atom (an item of a list, a small value) has one `origin`.
  * A field that does not apply is absent. A field whose value cannot be known holds an {@link Unknown}.
- * No secret is in it: see {@link Secret}.
+ * No secret is in it: see {@link Secret}. What goes into a device, and what builders promise, stands in `build.ts`.
  */
 
 /** A value that the configuration does not tell: removed, templated, in a file that is not there. */
