@@ -1,6 +1,7 @@
 import type { Likelihood } from '../analyze/outlook.ts';
 import type { Provenance } from '../model/provenance.ts';
 import type { Device } from '../model/types.ts';
+import type { Span } from '../text/source.ts';
 import type { Ask, Fleet, PairOutcome } from './ask.ts';
 
 /** How bad a finding is. */
@@ -60,6 +61,20 @@ export interface Finding<Key extends string = string> {
   readonly severity?: Severity;
   /** Only where it differs from the likelihood. */
   readonly confidence?: Confidence;
+  readonly fix?: Fix;
+}
+
+/** A change of text that is certain and safe: `--fix` makes it, `--diff` shows it. */
+export interface Fix {
+  /** What it does, as an imperative: `permit UDP 4500 before the closing deny`. */
+  readonly title: string;
+  /** Edits of one or more files that do not overlap. None of them touches or shows a secret. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** Replaces a range of the text; an empty range inserts. */
+export interface TextEdit extends Span {
+  readonly text: string;
 }
 
 /** A second place that helps to understand a finding. */
