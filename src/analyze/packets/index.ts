@@ -1,4 +1,5 @@
-export { formatAddress, formatIpv4, formatIpv6, parseAddresses, parseIpv4, parseIpv6 } from './address-text.ts';
+export { formatIpv4, formatIpv6, parseIpv4, parseIpv6 } from '../../text/address.ts';
+export { formatAddress, parseAddresses } from './address-text.ts';
 export type { Addresses, Addresses4, Addresses6 } from './addresses.ts';
 export {
   ANY4,
