@@ -12,7 +12,9 @@ interface ChainDraft {
   readonly name: string;
   span: Span;
   policy: 'accept' | 'drop' | undefined;
-  rules: Rule[];
+  readonly rules: Rule[];
+  /** Rules inserted before all others, last one first. */
+  readonly front: Rule[];
 }
 
 interface TableDraft {
@@ -30,7 +32,7 @@ interface Draft {
   current: TableDraft | undefined;
 }
 
-/** Base chains by table, where the kernel calls them and in which order (priorities of netfilter_ipv4.h). */
+/** Base chains and where the kernel calls them. */
 const BUILT_IN: ReadonlyMap<string, Hook> = new Map([
   ['INPUT', 'input'],
   ['OUTPUT', 'output'],
@@ -39,6 +41,7 @@ const BUILT_IN: ReadonlyMap<string, Hook> = new Map([
   ['POSTROUTING', 'postrouting'],
 ]);
 
+/** Order in which the kernel asks the tables of a hook (netfilter_ipv4.h). */
 const PRIORITIES: ReadonlyMap<string, number> = new Map([
   ['raw', -300],
   ['mangle', -150],
@@ -100,7 +103,7 @@ function setPolicy(draft: Draft, chain: ChainDraft, word: Word): void {
 function chainOf(draft: Draft, table: TableDraft, name: string, word: Word): ChainDraft {
   const known = table.chains.get(name);
   if (known !== undefined) return known;
-  const chain: ChainDraft = { name, span: spanOf(draft, word, word), policy: undefined, rules: [] };
+  const chain: ChainDraft = { name, span: spanOf(draft, word, word), policy: undefined, rules: [], front: [] };
   table.chains.set(name, chain);
   return chain;
 }
@@ -126,34 +129,36 @@ function readCommand(draft: Draft, all: readonly Word[]): void {
 }
 
 function runCommand(draft: Draft, table: TableDraft, command: Word, words: readonly Word[]): void {
+  const kind = COMMANDS.get(command.text);
   const name = words[1];
-  switch (COMMANDS.get(command.text)) {
-    case 'append':
-    case 'insert': {
-      if (name === undefined) return report(draft)(command, 'no chain is named');
-      chainOf(draft, table, name.text, name);
-      const number = /^\d+$/.test(words[2]?.text ?? '') ? Number(words[2]?.text) : undefined;
-      const inserts = command.text === '-I' || command.text === '--insert';
-      const rest = inserts && number !== undefined ? [...words.slice(0, 2), ...words.slice(3)] : words;
-      table.rules.push({ words: rest, chain: name.text, insertAt: inserts ? Math.max(0, (number ?? 1) - 1) : undefined });
-      return;
-    }
-    case 'policy': {
-      if (name === undefined) return report(draft)(command, 'no chain is named');
-      const chain = chainOf(draft, table, name.text, name);
-      chain.span = spanOf(draft, command, words[2] ?? name);
-      if (words[2] !== undefined) setPolicy(draft, chain, words[2]);
-      return;
-    }
-    case 'new':
-      if (name !== undefined) chainOf(draft, table, name.text, name);
-      return;
-    case 'harmless':
-      return;
-    default:
-      report(draft)(command, `unknown command "${command.text}"`, didYouMean(command.text, COMMANDS.keys()));
+  if (kind === undefined) {
+    report(draft)(command, `unknown command "${command.text}"`, didYouMean(command.text, COMMANDS.keys()));
+  } else if (kind !== 'harmless') {
+    if (name === undefined) report(draft)(command, 'no chain is named');
+    else CHAIN_COMMANDS[kind](draft, table, name, words);
   }
 }
+
+const CHAIN_COMMANDS = {
+  append(draft: Draft, table: TableDraft, name: Word, words: readonly Word[]): void {
+    chainOf(draft, table, name.text, name);
+    table.rules.push({ words, chain: name.text, insertAt: undefined });
+  },
+  insert(draft: Draft, table: TableDraft, name: Word, words: readonly Word[]): void {
+    chainOf(draft, table, name.text, name);
+    const number = /^\d+$/.test(words[2]?.text ?? '') ? Number(words[2]?.text) : undefined;
+    const rest = number === undefined ? words : [...words.slice(0, 2), ...words.slice(3)];
+    table.rules.push({ words: rest, chain: name.text, insertAt: Math.max(0, (number ?? 1) - 1) });
+  },
+  policy(draft: Draft, table: TableDraft, name: Word, words: readonly Word[]): void {
+    const chain = chainOf(draft, table, name.text, name);
+    chain.span = spanOf(draft, words[0] ?? name, words[2] ?? name);
+    if (words[2] !== undefined) setPolicy(draft, chain, words[2]);
+  },
+  new(draft: Draft, table: TableDraft, name: Word): void {
+    chainOf(draft, table, name.text, name);
+  },
+} as const;
 
 const COMMANDS: ReadonlyMap<string, 'append' | 'insert' | 'policy' | 'new' | 'harmless'> = new Map([
   ['-A', 'append'],
@@ -174,11 +179,13 @@ const COMMANDS: ReadonlyMap<string, 'append' | 'insert' | 'policy' | 'new' | 'ha
 
 function finish(draft: Draft, table: TableDraft): Omit<Table, 'family'> {
   const names = new Set(table.chains.keys());
-  for (const { words, chain, insertAt } of table.rules) {
+  for (const { words, chain: name, insertAt } of table.rules) {
     const rule = readRule(draft.file.id, words, 2, names, report(draft));
-    const { rules = [] } = table.chains.get(chain) ?? {};
-    if (insertAt === undefined) rules.push(rule);
-    else rules.splice(Math.min(insertAt, rules.length), 0, rule);
+    const chain = table.chains.get(name);
+    if (chain === undefined) continue;
+    if (insertAt === undefined) chain.rules.push(rule);
+    else if (insertAt <= chain.front.length) chain.front.splice(chain.front.length - insertAt, 0, rule);
+    else chain.rules.splice(insertAt - chain.front.length, 0, rule);
   }
   return {
     name: table.name,
@@ -189,7 +196,8 @@ function finish(draft: Draft, table: TableDraft): Omit<Table, 'family'> {
 
 function finishChain(chain: ChainDraft, table: string): Chain {
   const hook = BUILT_IN.get(chain.name);
-  const { name, span, rules } = chain;
+  const { name, span } = chain;
+  const rules = chain.front.length === 0 ? chain.rules : [...chain.front.reverse(), ...chain.rules];
   if (hook === undefined) return { name, span, rules };
   const priority = table === 'nat' && (hook === 'postrouting' || hook === 'input') ? 100 : (PRIORITIES.get(table) ?? 0);
   return { name, span, rules, hook, priority, policy: chain.policy ?? 'accept' };
