@@ -75,6 +75,8 @@ export interface Agreement {
   readonly ke?: Transform;
   readonly esn?: Transform;
   readonly authentication?: Phase1Method;
+  /** IOS: AH that goes with the ESP. */
+  readonly bundledAh?: readonly Transform[];
   /** The offer that was taken, by position. */
   readonly offer: number;
 }
@@ -157,6 +159,8 @@ export interface VendorFacts {
   readonly natTraversal: boolean;
   /** The strongSwan vendor id is sent. */
   readonly strongswanId: boolean;
+  /** Certificate requests are sent. */
+  readonly asksForCertificates: boolean;
 }
 
 /** What an end has concluded from NAT detection. */
@@ -200,8 +204,8 @@ export interface End {
   virtualRange: Range | undefined;
   /** What the verdict rests on without proof. */
   readonly assumptions: Set<string>;
-  /** Host names as this end resolves them. */
-  resolve(name: string): NameAnswer;
+  /** Host names as this end resolves them, asked for an address of its own or of the peer. */
+  resolve(name: string, whose?: 'own' | 'peer'): NameAnswer;
 }
 
 /** A datagram as it arrives. */
@@ -291,7 +295,13 @@ export interface Implementation {
 
   /* initiator */
   /** How this child is started; never asks for the path. */
-  start(device: Device, gateway: Gateway, child: Child, other: Device, resolve: (name: string) => NameAnswer): Start | Refusal;
+  start(
+    device: Device,
+    gateway: Gateway,
+    child: Child,
+    other: Device,
+    resolve: (name: string, whose?: 'own' | 'peer') => NameAnswer,
+  ): Start | Refusal;
   /** What stops this initiator before message 1 leaves, once its address is known. */
   hello(end: End): Hello | Refusal;
   /** Another group was asked for (INVALID_KE_PAYLOAD), or chosen in aggressive mode. */

@@ -1,0 +1,60 @@
+import type { End, Implementation } from '../implementation.ts';
+import { credentials, mainModeKey, verifyIkev1 } from './auth1.ts';
+import { authRequest, authRespond, profileOf, verifyResponder } from './auth2.ts';
+import { childAccept, childRequest, childRespond, install } from './child.ts';
+import { selectIkeConfig, selectIkeProposal } from './respond.ts';
+import { acceptsGroup, hello, start } from './start.ts';
+import { xauthAnswer } from './xauth.ts';
+
+/** IKE as Cisco IOS and IOS XE do it (docs/negotiation.md lists what is documented and what is not). */
+export const IOS: Implementation = {
+  platform: 'ios',
+
+  vendor: (end) => ({ platform: 'ios', natTraversal: announcesNatTraversal(end), strongswanId: false, asksForCertificates: true }),
+  receives: () => true,
+  answers: () => true,
+  floatedPorts: () => ({ source: 4500, destination: 4500 }),
+  floatsWithoutNat: () => false,
+  forcesEncapsulation: (end) => end.version === 2 && profileOf(end.device, end.gateway)?.forceEncapsulation === true,
+
+  start,
+  hello,
+  acceptsGroup,
+  selectIkeConfig,
+  selectIkeProposal,
+
+  mainModeKey,
+  credentials,
+  verify: (end, peer) => (end.version === 2 ? verifyResponder(end, peer) : verifyIkev1(end, peer)),
+  xauthAnswer,
+  xauthVerify: () => true,
+  modeConfig: (end) => ({
+    asks: end.side === 'initiator' ? (end.gateway?.virtualAddresses.map(({ value }) => value) ?? []) : [],
+    gives: end.side === 'responder' && (end.gateway?.pools.length ?? 0) > 0,
+    pull: true,
+  }),
+  assign: (end, asked) => ({ given: asked.length > 0 && (end.gateway?.pools.length ?? 0) > 0 }),
+
+  authRequest,
+  authRespond,
+  eapAnswer: (end, demand) => ({
+    identity: end.ownIdentity ?? { type: 'any', value: '', origin: demand.origin },
+    method: 'eap',
+    origin: demand.origin,
+  }),
+  eapVerify: (end) => {
+    end.assumptions.add(`${end.device.name} accepts the EAP credentials of ${end.other.name}`);
+    return true;
+  },
+  childless: () => 'never',
+
+  childRequest,
+  childRespond,
+  childAccept,
+  install: (end, answer, _mode, encapsulated) => install(end, answer, encapsulated),
+};
+
+/** IKEv1 vendor ids go with `crypto ipsec nat-transparency`; IKEv2 always detects NAT (ios.md 14.6, 6). */
+function announcesNatTraversal(end: End): boolean {
+  return end.version === 2 || end.device.ios?.natTraversal !== false;
+}

@@ -1,0 +1,126 @@
+import type { Child, Device, Gateway } from '../../../model/types.ts';
+import { outsideOf } from '../../path/endpoint.ts';
+import { peersOfGateway } from '../../path/remotes.ts';
+import type { Agreement, End, Hello, Offer, Refusal, Start } from '../implementation.ts';
+import type { Dialled, NameAnswer } from '../path.ts';
+import { aggressivePeer } from './auth1.ts';
+import { isSignature } from './identity.ts';
+import { boundProfile, keyByAddress, noKey } from './keys.ts';
+import { ikev2Offers, isakmpOffers, sameTransform } from './proposals.ts';
+import { differenceEvidence, evidence, headerOf, present, refuse } from './wording.ts';
+
+/** Whom and how a gateway dials (ios.md 14.1). */
+export function start(
+  device: Device,
+  gateway: Gateway,
+  child: Child,
+  other: Device,
+  resolve: (name: string) => NameAnswer,
+): Start | Refusal {
+  const header = evidence('initiator', { kind: 'written', ...gateway.header }, `${device.name}: ${gateway.name}`);
+  if (gateway.cannotInitiate !== undefined) {
+    const place = evidence('initiator', gateway.at.cannotInitiate ?? header.origin, gateway.cannotInitiate);
+    const detail = gateway.remote.some(({ kind }) => kind === 'address' || kind === 'name')
+      ? 'responder-only'
+      : 'no-address-to-dial';
+    return refuse('cannot-initiate', detail, `${gateway.name} cannot start: ${gateway.cannotInitiate}.`, [place]);
+  }
+  if (child.proposals.length === 0) {
+    return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set.`, [header]);
+  }
+  const { dial, missing } = addressesOf(device, gateway, resolve);
+  if (dial.length === 0) {
+    const detail = missing === undefined ? 'no-address-to-dial' : 'unresolvable';
+    const what = missing === undefined ? `${gateway.name} has no peer to dial.` : `${missing} does not resolve.`;
+    return refuse('cannot-initiate', detail, what, [header]);
+  }
+  const version = gateway.version === 2 ? 2 : 1;
+  const aggressive = version === 1 && isAggressive(device, gateway, resolve);
+  return {
+    version,
+    exchange: version === 2 ? 'ikev2' : aggressive ? 'aggressive' : 'main',
+    dial,
+    localAddress: outsideOf(device, gateway).address,
+    sourcePort: 500,
+    destinationPort: 500,
+    ...(other === device ? {} : {}),
+  };
+}
+
+function addressesOf(
+  device: Device,
+  gateway: Gateway,
+  resolve: (name: string) => NameAnswer,
+): { readonly dial: readonly Dialled[]; readonly missing: string | undefined } {
+  const dial: Dialled[] = [];
+  let missing: string | undefined;
+  for (const { kind, value } of peersOfGateway(device, gateway)) {
+    if (kind === 'address') dial.push({ address: value, text: value });
+    if (kind !== 'name') continue;
+    const answer = resolve(value);
+    if ('addresses' in answer) for (const address of answer.addresses) dial.push({ address, text: value });
+    else if ('assumed' in answer) dial.push({ address: undefined, text: value });
+    else missing = value;
+  }
+  return { dial, missing };
+}
+
+/** Aggressive mode: the profile says so, the peer has identity and password, or it is an Easy VPN client with a group key. */
+function isAggressive(device: Device, gateway: Gateway, resolve: (name: string) => NameAnswer): boolean {
+  if (device.ios?.aggressiveModeDisabled === true) return false;
+  if (gateway.kind === 'ezvpn-client' || gateway.aggressive) return true;
+  if (boundProfile(device, gateway)?.initiateAggressive === true) return true;
+  return aggressivePeer({ device, resolve }, gateway) !== undefined;
+}
+
+/** What is offered first; refused where no policy can be used. */
+export function hello(end: End): Hello | Refusal {
+  if (end.version === 2) {
+    const offers = ikev2Offers(end.device, end.gateway, end.ownAddress);
+    return { offers, ke: offers[0]?.ke[0] };
+  }
+  const offers = usableOffers(end);
+  if (offers.length === 0) return noKey(end, end.peerAddress ?? end.other.name);
+  if (end.exchange === 'main') return { offers };
+  const ke = offers[0]?.ke[0];
+  return { offers: offers.filter((offer) => ke !== undefined && offer.ke.some((group) => sameTransform(group, ke))), ke };
+}
+
+/** Policies whose method this end can do: those with a key only when there is one for the peer. */
+function usableOffers(end: End): readonly Offer[] {
+  const offers = isakmpOffers(end.device);
+  const hasKey = end.exchange === 'aggressive' || keyByAddress(end) !== undefined;
+  const able = offers.filter(({ authentication }) => authentication !== 'psk' || hasKey);
+  const client = end.gateway?.kind === 'ezvpn-client' && end.gateway.localAuth.some(({ method }) => method === 'xauth');
+  if (!client) return able;
+  return able.map((offer) => (offer.authentication === 'psk' ? { ...offer, authentication: 'xauth-init-psk' } : offer));
+}
+
+/** The responder wants another group: fine when it is among those offered. */
+export function acceptsGroup(end: End, first: Hello, agreement: Agreement): true | Refusal {
+  const { ke } = agreement;
+  if (ke === undefined) return true;
+  if (first.offers.some((offer) => offer.ke.some((group) => sameTransform(group, ke)))) return true;
+  const origin = first.offers[0]?.origin ?? ke.origin;
+  const places = differenceEvidence({
+    what: 'group',
+    initiator: { transforms: first.offers[0]?.ke ?? [], origin: first.offers[0]?.ke[0]?.origin ?? origin },
+    responder: { transforms: [ke], origin: ke.origin },
+  });
+  return refuse('ke-group', 'algorithms', `${end.device.name} does not offer ${ke.name}.`, places);
+}
+
+/** True when a gateway authenticates its peer by certificate only. */
+export function needsCertificate(gateway: Gateway): boolean {
+  return gateway.localAuth.length > 0 && gateway.localAuth.every(({ method }) => isSignature(method));
+}
+
+/** Nothing on this device speaks the version. */
+export function speaksNot(end: End, detail: 'version' | 'no-config', explanation: string): Refusal {
+  const other = end.device.gateways.find((gateway) => gateway.version !== 0 && gateway.version !== end.version);
+  const place =
+    other === undefined
+      ? headerOf(end)
+      : evidence(end.side, other.at.version ?? { kind: 'written', ...other.header }, `${other.name}: IKEv${other.version}`);
+  return refuse('no-ike-config', detail, explanation, present([place]));
+}
