@@ -11,7 +11,7 @@ import type {
   Verdict,
 } from '../../src/rule/index.ts';
 import { headerOf } from './entities.ts';
-import { ruleOfReason } from './reason-table.ts';
+import { placeOfMistake, ruleOfReason } from './reason-table.ts';
 
 /*
  * From the verdicts of a pair to its findings. A pair of which no direction comes up has exactly one finding, at the line that
@@ -117,6 +117,7 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
   const [initiator, responder] = verdict.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
   const [deciding] = verdict.evidence;
   const here = deciding?.side === 'responder' ? responder : initiator;
+  const rule = ruleOfReason(verdict, pair, initiator, responder);
   const finding: Finding<'pair'> = {
     message: 'pair',
     data: {
@@ -126,14 +127,14 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
       explanation: verdict.explanation,
       other: other === undefined ? '' : ` The other way, from ${other.initiator}: ${other.explanation}`,
     },
-    at: deciding?.origin ?? connectionOf(initiator, verdict.connection),
+    at: placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection),
     related: [...verdict.evidence.slice(1), ...verdict.path.because].map((place) => relatedOf(place, initiator, responder)),
     subject: verdict.connection,
     device: here.name,
     peer: here === initiator ? responder.name : initiator.name,
     ...likelihoodOf(verdict, initiator, responder),
   };
-  return { rule: ruleOfReason(verdict, pair, initiator, responder), finding };
+  return { rule, finding };
 }
 
 function relatedOf({ side, origin, message }: Evidence, initiator: Device, responder: Device): RelatedPlace {

@@ -1,6 +1,7 @@
-import type { Device, FilterLine, PairOutcome, Verdict } from '../../src/rule/index.ts';
+import type { Device, PairOutcome, Provenance, Verdict } from '../../src/rule/index.ts';
+import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
 
-/** The rule that a verdict which is not a success belongs to (`rules/README.md`, "From the reason of a pair to its finding"). */
+/** The rule that a verdict which is not a success belongs to (see `rules/README.md`). */
 export function ruleOfReason(verdict: Verdict, pair: PairOutcome, initiator: Device, responder: Device): string {
   switch (verdict.reason) {
     case 'cannot-initiate':
@@ -79,6 +80,8 @@ function selectors({ detail }: Verdict): string {
 
 function blockedTraffic({ trafficDetail }: Verdict): string {
   if (trafficDetail === 'filter-esp') return 'filter/esp-blocked';
+  if (trafficDetail === 'exemption-missing') return 'nat/exemption-missing';
+  if (trafficDetail === 'exemption-shadowed') return 'nat/exemption-shadowed';
   return trafficDetail === 'filter-nat-t' ? 'filter/nat-t-blocked' : 'nat/esp-without-udp-encapsulation';
 }
 
@@ -121,22 +124,20 @@ function onlyThisSideStarts({ initiator }: Verdict, { verdicts }: PairOutcome): 
 function isShadowed(verdict: Verdict, initiator: Device, responder: Device, protocol: number, port: number | undefined): boolean {
   const [deciding] = verdict.evidence;
   if (deciding === undefined) return false;
-  const { origin } = deciding;
-  if (origin.kind !== 'written') return false;
-  const device = deciding.side === 'initiator' ? initiator : responder;
-  for (const { lines } of device.filters) {
-    const at = lines.findIndex((line) => {
-      const place = line.origin;
-      return place.kind === 'written' && place.source === origin.source && place.start <= origin.start && origin.end <= place.end;
-    });
-    if (at >= 0) return lines.slice(at + 1).some((line) => permitsExactly(line, protocol, port));
-  }
-  return false;
+  return shadowedPermit(deciding.side === 'initiator' ? initiator : responder, deciding.origin, protocol, port) !== undefined;
 }
 
-/** Whether a line permits this protocol and names the port. */
-export function permitsExactly(line: FilterLine, protocol: number, port: number | undefined): boolean {
-  if (line.action.do !== 'permit' || line.protocolsNegated === true) return false;
-  if (line.protocols?.includes(protocol) !== true) return false;
-  return port === undefined || line.destinationPorts?.some(([from, to]) => from === port && to === port) === true;
+/** Where the finding of a pair stands: the mistake, where the line that decides is only what takes effect in its place. */
+export function placeOfMistake(rule: string, verdict: Verdict, device: Device): Provenance | undefined {
+  const origin = verdict.evidence[0]?.origin;
+  if (origin === undefined) return undefined;
+  const port = verdict.detail === 'filter-ike' ? 500 : 4500;
+  if (rule === 'filter/source-port-pinned') {
+    const started = verdict.trace.some(({ outcome }) => outcome === 'delivered');
+    return pinnedPermit(device, origin, undefined, started ? 4500 : 500)?.line.origin ?? origin;
+  }
+  if (rule !== 'filter/permit-shadowed') return origin;
+  const late =
+    verdict.detail === 'filter-esp' ? shadowedPermit(device, origin, 50, undefined) : shadowedPermit(device, origin, 17, port);
+  return late?.line.origin ?? origin;
 }

@@ -1,0 +1,25 @@
+import { defineRule } from '../../src/rule/index.ts';
+import { blockedPackets } from '../shared/blocked-packets.ts';
+import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+
+/** IKE comes up and no packet of the tunnel arrives. */
+export const rule = defineRule({
+  meta: {
+    id: 'filter/esp-blocked',
+    summary: 'ESP or AH is dropped where nothing puts it into UDP',
+    severity: 'error',
+    scope: ['device', 'pair'],
+    formats: ['ios', 'iptables', 'nft'],
+    tags: ['filter', 'esp'],
+    references: ['RFC 4303, section 2', 'RFC 3948, section 2'],
+    messages: {
+      blocked: {
+        text: '{filter} drops {witness}: {because}. {gateway} comes up and then receives nothing, for {why}',
+        help: '{fix}',
+      },
+      pair: pairMessage('Permit ESP (IP protocol 50) in the filter that is shown, or force UDP encapsulation with encap = yes'),
+    },
+  },
+  device: (device, ask) => blockedPackets('filter/esp-blocked', device, ask),
+  pair: (pair) => findingsOf('filter/esp-blocked', pair),
+});

@@ -1,0 +1,36 @@
+import type { Device, Finding, Notice, Rule, RuleMeta } from '../../src/rule/index.ts';
+import { defineRule } from '../../src/rule/index.ts';
+import { oncePerPlace } from './grouping.ts';
+
+/** A rule that reports what a parser or builder noticed about the text. */
+export interface NoticeRule {
+  readonly meta: Pick<RuleMeta, 'id' | 'summary' | 'severity' | 'formats' | 'tags' | 'references'> & Partial<Pick<RuleMeta, 'scope'>>;
+  readonly kinds: readonly Notice['kind'][];
+  /** What to do where the notice has no better idea. */
+  readonly help: string;
+}
+
+/** A rule over {@link Device.notices}. */
+export function noticeRule({ meta, kinds, help }: NoticeRule): Rule<'notice' | 'suggested'> {
+  return defineRule({
+    meta: {
+      ...meta,
+      scope: meta.scope ?? ['device'],
+      messages: {
+        notice: { text: '{message}{log}', help },
+        suggested: { text: '{message}{log}', help: '{suggestion}' },
+      },
+    },
+    device: (device) => oncePerPlace(findings(device, kinds)),
+  });
+}
+
+/** Findings for the notices of some kinds, in the order of the text. */
+export function* findings(device: Device, kinds: readonly Notice['kind'][]): Iterable<Finding<'notice' | 'suggested'>> {
+  for (const { kind, message, suggestion, log, origin } of device.notices) {
+    if (!kinds.includes(kind)) continue;
+    const data = { message, log: log === undefined ? '' : `; the daemon logs "${log}"` };
+    if (suggestion === undefined) yield { message: 'notice', data, at: origin };
+    else yield { message: 'suggested', data: { ...data, suggestion }, at: origin };
+  }
+}
