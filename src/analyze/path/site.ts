@@ -52,7 +52,8 @@ export function initiatorSites(
   const nat = directory.declaredNat(initiator);
   const drafts = nat === undefined ? undeclared(directory, initiator, outside, dialled, responder, named) : [declaredDraft(nat)];
   return drafts.map((draft) => {
-    const seen = draft.nat === 'none' ? (outside.address ?? named?.address) : (draft.public ?? otherThan(named?.address, outside));
+    const seen =
+      draft.nat === 'none' ? (outside.address ?? named?.address) : (draft.public ?? otherThan(named?.address, outside));
     return siteOf(initiator, outside, draft, seen ?? dummy(dialled));
   });
 }

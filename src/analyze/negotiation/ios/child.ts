@@ -178,7 +178,7 @@ function acceptSelectors(end: End, gateway: Gateway, child: Child, request: Chil
         request.responderTs.some((ts) => contained(pair.local, ts)) &&
         request.initiatorTs.some((ts) => contained(pair.remote, ts)),
     );
-    return equal ? narrowed(own, request) : noSelectorMatch(end, child, own, request, 'route-based');
+    return (equal ? narrowed(own, request) : undefined) ?? noSelectorMatch(end, child, own, request, 'route-based');
   }
   if (own.length === 0 && child.pairs === undefined) return request;
   const found = end.version === 1 ? subset(own, request) : narrowed(own, request);

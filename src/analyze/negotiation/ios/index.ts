@@ -10,7 +10,12 @@ import { xauthAnswer } from './xauth.ts';
 export const IOS: Implementation = {
   platform: 'ios',
 
-  vendor: (end) => ({ platform: 'ios', natTraversal: announcesNatTraversal(end), strongswanId: false, asksForCertificates: true }),
+  vendor: (end) => ({
+    platform: 'ios',
+    natTraversal: announcesNatTraversal(end),
+    strongswanId: false,
+    asksForCertificates: true,
+  }),
   receives: () => true,
   answers: () => true,
   floatedPorts: () => ({ source: 4500, destination: 4500 }),

@@ -14,7 +14,7 @@ export function start(
   device: Device,
   gateway: Gateway,
   child: Child,
-  other: Device,
+  _other: Device,
   resolve: (name: string) => NameAnswer,
 ): Start | Refusal {
   const header = evidence('initiator', { kind: 'written', ...gateway.header }, `${device.name}: ${gateway.name}`);
@@ -43,7 +43,6 @@ export function start(
     localAddress: outsideOf(device, gateway).address,
     sourcePort: 500,
     destinationPort: 500,
-    ...(other === device ? {} : {}),
   };
 }
 
