@@ -1,22 +1,52 @@
+import type { ChildProposal, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { weakTransforms } from '../shared/strength.ts';
+import { ALGORITHM_MESSAGES, algorithmFindings } from '../shared/algorithm-rule.ts';
+import { childProposalsOf, headerOf, running } from '../shared/entities.ts';
 
-/** Broken means: not to be used by the documents that say what to implement. */
+/** Algorithms that no longer protect anything, and encryption that anybody may alter. */
 export const rule = defineRule({
   meta: {
     id: 'crypto/broken-algorithm',
-    summary: 'an algorithm that is broken: DES, MD5, groups 1 and 22',
+    summary: 'DES, MD5, groups 1 and 22, or encryption without integrity',
     severity: 'warning',
     scope: ['device'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
-    tags: ['crypto', 'strength'],
-    references: ['RFC 8247, sections 2.1 to 2.4', 'RFC 8221, sections 5 and 6'],
+    tags: ['crypto'],
+    references: ['RFC 8221, section 5', 'RFC 8247, section 2', 'RFC 4303, section 1'],
     messages: {
-      weak: {
-        text: 'the {proposal} offers {algorithms}; {reason}',
-        help: 'aes 256, sha256, group 14 or better (aes256-sha256-modp2048 or aes256gcm16-prfsha256-ecp256)',
+      ...ALGORITHM_MESSAGES,
+      unauthenticated: {
+        text: '{what} encrypts without integrity: an attacker on the path can change what is inside',
+        help: 'add an integrity algorithm, or use AES-GCM',
       },
     },
   },
-  device: (device) => weakTransforms(device, 'broken'),
+  *device(device) {
+    yield* algorithmFindings(device, 'broken');
+    yield* unauthenticated(device);
+  },
 });
+
+const AUTHENTICATES_ITSELF = /gcm|ccm|gmac|chacha/;
+
+function* unauthenticated(device: Device): Iterable<Finding<'unauthenticated'>> {
+  const seen = new Set<string>();
+  for (const { children } of running(device)) {
+    for (const proposal of children.flatMap((child) => childProposalsOf(device, child))) {
+      if (seen.has(proposal.id) || !isUnauthenticated(proposal)) continue;
+      seen.add(proposal.id);
+      const at = proposal.encryption[0]?.origin ?? headerOf(proposal);
+      yield { message: 'unauthenticated', data: { what: proposal.name }, at, subject: proposal.id };
+    }
+  }
+}
+
+function isUnauthenticated({ protocol, encryption, integrity, ah }: ChildProposal): boolean {
+  return (
+    protocol === 'esp' &&
+    encryption.length > 0 &&
+    integrity.length === 0 &&
+    ah.length === 0 &&
+    !encryption.every(({ name }) => AUTHENTICATES_ITSELF.test(name))
+  );
+}

@@ -3,74 +3,81 @@ import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, ikeProposalsOf, negotiating, whereFrom } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
-/** Child keys are meant to be renewed more often than the keys that they come from. */
+/** A child that outlives its IKE SA, or is to be rekeyed after it has expired. */
 export const rule = defineRule({
   meta: {
     id: 'crypto/lifetime-order',
-    summary: 'a child SA that outlives its IKE SA, or that ends before it is renewed',
+    summary: 'the child lifetime is not shorter than the IKE lifetime, or is over before it is rekeyed',
     severity: 'warning',
     scope: ['device'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['crypto', 'lifetime'],
-    references: ['RFC 7296, section 2.8', 'strongSwan, swanctl.conf(5), rekey_time and life_time'],
+    references: ['RFC 7296, section 2.8', 'RFC 4478'],
     messages: {
-      order: {
-        text: '{child} is renewed every {childSeconds} s{childFrom}, its IKE SA every {ikeSeconds} s{ikeFrom}: the keys that wear out most live longest',
-        help: 'Make the child lifetime shorter than that of IKE: 3600 s against 86400 s, for example',
+      longer: {
+        text: '{name} keeps child SAs for {child} s{childFrom}, the IKE SA for {ike} s{ikeFrom}: the IKE SA goes first and takes them along',
+        help: 'a child lifetime of an eighth to a third of the IKE lifetime, such as 3600 s of 14400 s',
       },
-      margin: {
-        text: '{child} ends after {life} s and would be renewed after {rekey} s: it ends first, with a gap in the traffic',
-        help: 'life_time larger than rekey_time, by a tenth (ipsec.conf: lifetime larger than margintime)',
+      late: {
+        text: '{name} is rekeyed after {rekey} s but expires after {life} s: traffic stops in between',
+        help: 'a rekey time of nine tenths of the lifetime; leave it out and it is derived',
       },
     },
   },
-  device: (device) => oncePerPlace(check(device)),
+  *device(device) {
+    yield* oncePerPlace(check(device));
+  },
 });
 
-function* check(device: Device): Iterable<Finding<'order' | 'margin'>> {
+function* check(device: Device): Iterable<Finding<'longer' | 'late'>> {
   for (const gateway of negotiating(device)) {
     const ike = ikeLifetime(device, gateway);
     for (const child of gateway.children) {
-      if (child.mode === 'pass' || child.mode === 'drop') continue;
-      const at = childAt(child);
-      const { rekeyTime, lifeTime } = child;
-      if (rekeyTime > 0 && lifeTime > 0 && lifeTime < rekeyTime) {
-        const data = { child: child.name, life: lifeTime, rekey: rekeyTime };
-        yield { message: 'margin', data, at, subject: child.id };
+      if (child.lifeTime > 0 && child.rekeyTime > 0 && child.rekeyTime >= child.lifeTime && device.platform === 'strongswan') {
+        const at = child.at.rekeyTime ?? child.at.lifeTime ?? headerOf(child);
+        yield {
+          message: 'late',
+          data: { name: child.name, rekey: child.rekeyTime, life: child.lifeTime },
+          at,
+          subject: gateway.id,
+        };
       }
-      const seconds = rekeyTime > 0 ? rekeyTime : lifeTime;
-      if (ike === undefined || seconds <= ike.seconds) continue;
-      yield {
-        message: 'order',
-        data: {
-          child: child.name,
-          childSeconds: seconds,
-          childFrom: whereFrom(at),
-          ikeSeconds: ike.seconds,
+      const seconds = childLifetime(child);
+      if (ike !== undefined && seconds.value > 0 && seconds.value >= ike.value && !(isDefault(seconds.at) && isDefault(ike.at))) {
+        const at = isDefault(seconds.at) ? ike.at : seconds.at;
+        const data = {
+          name: gateway.name,
+          child: seconds.value,
+          childFrom: whereFrom(seconds.at),
+          ike: ike.value,
           ikeFrom: whereFrom(ike.at),
-        },
-        at: at.kind === 'default' ? ike.at : at,
-        related: [at.kind === 'default' ? { at, message: 'the lifetime of the child' } : { at: ike.at, message: 'the lifetime of IKE' }],
-        subject: child.id,
-      };
+        };
+        yield { message: 'longer', data, at, subject: gateway.id };
+      }
     }
   }
 }
 
-function childAt(child: Child): Provenance {
-  return child.at.rekeyTime ?? child.at.lifeTime ?? headerOf(child);
+interface Seconds {
+  readonly value: number;
+  readonly at: Provenance;
 }
 
-function ikeLifetime(device: Device, gateway: Gateway): { readonly seconds: number; readonly at: Provenance } | undefined {
-  if (device.platform === 'ios' && gateway.version === 1) {
-    const [policy] = ikeProposalsOf(device, gateway);
-    if (policy?.lifetime === undefined) return undefined;
-    return { seconds: policy.lifetime, at: policy.at.lifetime ?? headerOf(policy) };
-  }
-  const times = [
-    { seconds: gateway.rekeyTime, at: gateway.at.rekeyTime },
-    { seconds: gateway.reauthTime, at: gateway.at.reauthTime },
-  ].filter(({ seconds }) => seconds > 0);
-  const [shortest] = times.toSorted((a, b) => a.seconds - b.seconds);
-  return shortest === undefined ? undefined : { seconds: shortest.seconds, at: shortest.at ?? headerOf(gateway) };
+function isDefault(at: Provenance): boolean {
+  return at.kind === 'default' || at.kind === 'derived';
+}
+
+function childLifetime(child: Child): Seconds {
+  const field = child.rekeyTime > 0 && child.rekeyTime < child.lifeTime ? 'rekeyTime' : 'lifeTime';
+  return { value: child[field], at: child.at[field] ?? headerOf(child) };
+}
+
+function ikeLifetime(device: Device, gateway: Gateway): Seconds | undefined {
+  const policy = ikeProposalsOf(device, gateway).find(({ lifetime }) => lifetime !== undefined);
+  if (policy?.lifetime !== undefined) return { value: policy.lifetime, at: policy.at.lifetime ?? headerOf(policy) };
+  const fields = (['rekeyTime', 'reauthTime'] as const)
+    .filter((field) => gateway[field] > 0)
+    .sort((a, b) => gateway[a] - gateway[b]);
+  const [shortest] = fields;
+  return shortest === undefined ? undefined : { value: gateway[shortest], at: gateway.at[shortest] ?? headerOf(gateway) };
 }

@@ -1,37 +1,33 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf } from '../shared/entities.ts';
-import { isAead, proposalsInUse } from '../shared/transforms.ts';
+import { childProposalsOf, running } from '../shared/entities.ts';
 
-/** NULL encryption is a choice that RFC 8221 wants to be there; without integrity it protects nothing. */
+/** ESP without encryption: authentic, readable by all; sometimes exactly what is wanted. */
 export const rule = defineRule({
   meta: {
     id: 'crypto/null-encryption',
-    summary: 'ESP without encryption, or without integrity',
+    summary: 'ESP with NULL encryption: authentic, not confidential',
     severity: 'info',
     scope: ['device'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
-    tags: ['crypto', 'strength'],
-    references: ['RFC 8221, sections 4 and 5', 'RFC 4303, section 3.2.5'],
+    tags: ['crypto'],
+    references: ['RFC 2410', 'RFC 8221, section 5'],
     messages: {
       readable: {
-        text: '{name} signs packets and does not encrypt them: everybody on the way can read them',
-        help: 'esp-aes 256 esp-sha256-hmac, or aes256gcm16, where what is sent is not public',
-      },
-      unsigned: {
-        text: '{name} encrypts without integrity: packets can be changed on the way without notice',
-        help: 'esp-aes 256 esp-sha256-hmac, or aes256gcm16',
+        text: '{name} does not encrypt: whoever is on the path can read what the tunnel carries, but not change it',
+        help: 'if it is to be secret, use AES-GCM; if integrity is all that is wanted, leave it: it crosses NAT, which AH does not',
       },
     },
   },
   *device(device) {
-    for (const { id, name, use, transforms, header } of proposalsInUse(device)) {
-      if (use !== 'esp') continue;
-      const cipher = transforms.find(({ type }) => type === 'encr');
-      const signed = transforms.some((transform) => isAead(transform) || (transform.type === 'integ' && transform.id !== 0));
-      if (cipher === undefined) continue;
-      const common = { data: { name }, at: cipher.origin ?? headerOf({ header }), subject: id };
-      if (cipher.name === 'null' && signed) yield { message: 'readable', ...common };
-      else if (!signed && !isAead(cipher)) yield { message: 'unsigned', ...common, severity: 'warning' };
+    const seen = new Set<string>();
+    for (const { children } of running(device)) {
+      for (const { id, name, encryption, integrity, ah } of children.flatMap((child) => childProposalsOf(device, child))) {
+        const transform = encryption.find((candidate) => candidate.name === 'null' || candidate.name.endsWith('-gmac'));
+        if (transform === undefined || seen.has(id) || (transform.name === 'null' && integrity.length + ah.length === 0))
+          continue;
+        seen.add(id);
+        yield { message: 'readable', data: { name }, at: transform.origin, subject: id };
+      }
     }
   },
 });

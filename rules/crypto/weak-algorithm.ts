@@ -1,22 +1,17 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { weakTransforms } from '../shared/strength.ts';
+import { ALGORITHM_MESSAGES, algorithmFindings } from '../shared/algorithm-rule.ts';
 
-/** Weak means: still comes up, and should not be chosen any more. */
+/** Algorithms that still hold but are on their way out. */
 export const rule = defineRule({
   meta: {
     id: 'crypto/weak-algorithm',
-    summary: 'an algorithm that is weak: 3DES, SHA-1, groups 2, 5, 23 and 24',
+    summary: '3DES, SHA-1, or the groups 2, 5, 23 and 24',
     severity: 'warning',
     scope: ['device'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
-    tags: ['crypto', 'strength'],
-    references: ['RFC 8247, sections 2.1 to 2.4', 'RFC 8221, sections 5 and 6'],
-    messages: {
-      weak: {
-        text: 'the {proposal} offers {algorithms}; {reason}',
-        help: 'aes 256, sha256, group 14 or better (aes256-sha256-modp2048 or aes256gcm16-prfsha256-ecp256)',
-      },
-    },
+    tags: ['crypto'],
+    references: ['RFC 8221, sections 5 and 6', 'RFC 8247, sections 2.1, 2.3 and 2.4', 'NIST SP 800-57 part 1, table 2'],
+    messages: ALGORITHM_MESSAGES,
   },
-  device: (device) => weakTransforms(device, 'weak'),
+  device: (device) => algorithmFindings(device, 'weak'),
 });
