@@ -17,7 +17,7 @@ const ARROWS = {
   'src/input': ['src/config', 'src/text'],
   'src/engine': [
     ...['src/text', 'src/parse', 'src/model', 'src/analyze', 'src/rule', 'rules', 'src/policy'],
-    ...['type:src/config', 'type:src/input', 'type:src/report'],
+    ...['src/input', 'type:src/config', 'type:src/report'],
   ],
   'src/report': ['src/text'],
   'src/cli': ['src/text', 'src/config', 'src/input', 'src/engine', 'src/report', 'rules', 'type:src/rule', 'src/model'],

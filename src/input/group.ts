@@ -64,17 +64,30 @@ const BELOW_ROOT: readonly string[] = [
   'etc',
 ];
 
-/** Root of a file that belongs to strongSwan's or its packet filter's files by name; undefined for every other file. */
+/** Directories of swanctl and of ipsec.d that hold certificates and keys, not configuration. */
+const CREDENTIALS =
+  /^(?:x509|x509ca|x509aa|x509ac|x509ocsp|x509crl|pubkey|private|rsa|ecdsa|bliss|pkcs8|pkcs12|certs|cacerts|aacerts|ocspcerts|acerts|crls|reqs)$/;
+
+/** Whether a file lies where strongSwan keeps certificates and keys. */
+export function isCredential(path: string): boolean {
+  return CREDENTIALS.test(path.split('/').at(-2) ?? '');
+}
+
+/** Root of a file that belongs to strongSwan's or its packet filter's files by name or place; undefined for every other file. */
 export function strongswanRoot(path: string): string | undefined {
-  const slash = path.lastIndexOf('/');
-  const directory = slash === -1 ? '' : path.slice(0, slash);
+  const directory = isCredential(path) ? directoryOf(directoryOf(path)) : directoryOf(path);
   const isFragment = path.endsWith('.conf') && /(^|\/)conf\.d$/.test(directory);
-  if (!isFragment && dialectOfName(path) === undefined) return undefined;
+  if (!isFragment && !isCredential(path) && dialectOfName(path) === undefined) return undefined;
   for (const below of BELOW_ROOT) {
     if (directory === below) return '.';
     if (directory.endsWith(`/${below}`)) return directory.slice(0, -below.length - 1);
   }
   return directory === '' ? '.' : directory;
+}
+
+function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '' : path.slice(0, slash);
 }
 
 function rootDirectory(file: FoundFile, root: string | undefined): string {

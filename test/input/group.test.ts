@@ -14,6 +14,8 @@ test('the root is what remains of the path', () => {
   assert.equal(strongswanRoot('moon/etc/strongswan.d/charon/eap.conf'), 'moon');
   assert.equal(strongswanRoot('etc/swanctl/swanctl.conf'), '.');
   assert.equal(strongswanRoot('moon/fw.nft'), 'moon');
+  assert.equal(strongswanRoot('moon/etc/swanctl/x509ca/ca.pem'), 'moon');
+  assert.equal(strongswanRoot('moon/etc/ipsec.d/certs/moon.der'), 'moon');
   assert.equal(strongswanRoot('moon/router.conf'), undefined);
 });
 

@@ -1,0 +1,51 @@
+import { boolean, string } from '@oclif/core/flags';
+import { LintCommand } from '../command.ts';
+import { formatFlag, INPUT_FLAGS, OUTPUT_FLAGS } from '../flags.ts';
+import type { Status } from '../status.ts';
+
+/** `check`: lints files, directories and globs. */
+export class Check extends LintCommand {
+  static override strict = false;
+  static override summary = 'lint configurations, and the pairs found among them (default)';
+  static override usage = 'check PATH... [FLAGS]';
+  static override examples = [
+    'ipsec-lint hq.cfg branch/',
+    'ipsec-lint check . -f text -f sarif=report.sarif',
+    "ipsec-lint check 'sites/**/*.cfg' --fail-on warning",
+    'ssh router show running-config | ipsec-lint --stdin --stdin-filename router.cfg',
+  ];
+
+  static override flags = {
+    ...INPUT_FLAGS,
+    ...OUTPUT_FLAGS,
+    format: formatFlag([
+      'text',
+      'concise',
+      'json',
+      'jsonl',
+      'sarif',
+      'junit',
+      'github',
+      'gitlab',
+      'checkstyle',
+      'rdjson',
+      'markdown',
+      'csv',
+    ]),
+    stdin: boolean({ description: 'lint standard input' }),
+    'stdin-filename': string({ helpValue: 'NAME', description: 'what standard input is called in reports' }),
+    'fail-on': string({
+      options: ['error', 'warning', 'info', 'never'],
+      default: 'error',
+      helpValue: 'SEVERITY',
+      description: 'status 1 from this severity on: error, warning, info, never',
+    }),
+    quiet: boolean({ char: 'q', description: 'only the findings: no summary, no warnings' }),
+  };
+
+  async run(): Promise<Status> {
+    const { flags, argv } = await this.parse(Check);
+    const { check } = await import('../run-check.ts');
+    return await check(argv.map(String), flags, this.config.root);
+  }
+}

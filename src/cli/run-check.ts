@@ -1,0 +1,111 @@
+import { RULES } from '../../rules/index.ts';
+import { type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
+import { contentOf, readText } from '../input/index.ts';
+import type { ExcerptSource } from '../report/excerpt.ts';
+import { FORMATS } from '../report/formats/index.ts';
+import type { Report, ReporterContext } from '../report/report.ts';
+import { renderText } from '../report/text.ts';
+import { outputsOf, writeOutput } from './outputs.ts';
+import { packageVersion } from './package.ts';
+import { reportedRules } from './rule-pages.ts';
+import { type InputFlags, runOptions, tell, tellProblems } from './run-options.ts';
+import { STATUS, type Status } from './status.ts';
+import { readStandardInput } from './stdin.ts';
+import { terminalWidth, wantsColor } from './terminal.ts';
+import { UsageError } from './usage.ts';
+
+/** The flags of `check`. */
+export interface CheckFlags extends InputFlags {
+  readonly format?: readonly string[] | undefined;
+  readonly stdin: boolean;
+  readonly 'stdin-filename'?: string | undefined;
+  readonly 'fail-on': string;
+  readonly color: string;
+  readonly quiet: boolean;
+}
+
+/** Lints what the words name and prints the report in every format asked for. */
+export async function check(words: readonly string[], flags: CheckFlags, root: string): Promise<Status> {
+  const outputs = outputsOf(flags.format, ['text', ...FORMATS.map(({ name }) => name)]);
+  const given = await standardInput(flags, words);
+  const options = await runOptions(
+    flags,
+    RULES.map((rule) => rule.meta.id),
+  );
+  const run = await modelPaths(words, given, options);
+  const report = reportRun(run, options.config, RULES, flags.debug);
+  tell(run, flags);
+  if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
+  for (const output of outputs)
+    writeOutput(
+      output,
+      render(output.format, output.file === undefined, { report, run, given, flags, maxFileSize: options.maxFileSize, root }),
+    );
+  return statusOf(report, flags['fail-on']);
+}
+
+async function standardInput(flags: CheckFlags, words: readonly string[]): Promise<readonly GivenText[]> {
+  const name = flags['stdin-filename'];
+  if (!flags.stdin) {
+    if (name !== undefined) throw new UsageError('--stdin-filename goes with --stdin');
+    if (words.length === 0) throw new UsageError('name the files or directories to lint; --help shows examples');
+    return [];
+  }
+  return [{ path: name ?? 'stdin', bytes: await readStandardInput() }];
+}
+
+interface Rendering {
+  readonly report: Report;
+  readonly run: ModelledRun;
+  readonly given: readonly GivenText[];
+  readonly flags: CheckFlags;
+  readonly maxFileSize: number;
+  readonly root: string;
+}
+
+function render(format: string, toTerminal: boolean, rendering: Rendering): string {
+  const { report, flags, root } = rendering;
+  if (format === 'text') {
+    const color = toTerminal && wantsColor(flags.color);
+    return renderText(report, { color, width: terminalWidth(), quiet: flags.quiet, source: excerpts(rendering) });
+  }
+  const reporter = FORMATS.find(({ name }) => name === format);
+  if (reporter === undefined) throw new RangeError('unknown format');
+  const context: ReporterContext = { version: packageVersion(root), rules: reportedRules(RULES, root) };
+  return reporter.render(report, context);
+}
+
+/** Reads a text again for its excerpts; undefined when it has changed beyond recognition or is gone. */
+function excerpts({ run, given, maxFileSize }: Rendering): (path: string) => ExcerptSource | undefined {
+  const ids = new Map<string, number>();
+  for (let id = run.sources.size - 1; id >= 0; id--) ids.set(run.sources.get(id).path, id);
+  const known = new Map<string, ExcerptSource | undefined>();
+  const read = (path: string): ExcerptSource | undefined => {
+    const id = ids.get(path);
+    if (id === undefined) return undefined;
+    const source = run.sources.get(id);
+    const { secrets, lineStarts } = source;
+    if (source.text !== '') return { text: source.text, lineStarts, secrets };
+    const bytes = given.find((text) => text.path === path)?.bytes;
+    const absolute = run.absolute.get(id);
+    const content = bytes !== undefined ? contentOf(bytes) : absolute === undefined ? undefined : readText(absolute, maxFileSize);
+    return content?.kind === 'text' ? { text: content.text, lineStarts, secrets } : undefined;
+  };
+  return (path) => {
+    if (!known.has(path)) known.set(path, read(path));
+    return known.get(path);
+  };
+}
+
+const RANKS: ReadonlyMap<string, number> = new Map([
+  ['info', 1],
+  ['warning', 2],
+  ['error', 3],
+  ['never', 4],
+]);
+
+function statusOf(report: Report, failOn: string): Status {
+  if (!report.complete) return STATUS.incomplete;
+  const limit = RANKS.get(failOn) ?? 3;
+  return report.findings.some(({ severity }) => (RANKS.get(severity) ?? 0) >= limit) ? STATUS.findings : STATUS.clean;
+}

@@ -1,0 +1,138 @@
+import type { Config } from '../config/types.ts';
+import type { FileContent, FileGroup } from '../input/index.ts';
+import type { DeviceFile } from '../model/build.ts';
+import { SecretRegistry } from '../model/secrets.ts';
+import type { Device } from '../model/types.ts';
+import { type SourceFile, SourceTable } from '../text/source.ts';
+import { buildDevice } from './build-device.ts';
+import { declaredDevice } from './declared.ts';
+import { type ReadOptions, readGroup } from './files.ts';
+import { Includes } from './includes.ts';
+import type { RunLog } from './log.ts';
+import { DeviceNames } from './names.ts';
+
+/** How files become devices. */
+export interface ModellingOptions extends ReadOptions {
+  readonly cwd: string;
+  readonly readIncluded: (absolute: string) => FileContent;
+  readonly strongswanVersion?: '5.9' | '6.0';
+  /** Keep the texts: small inputs that are shown or that cannot be read again. */
+  readonly keepTexts: boolean;
+  /** Called after each group, for progress. */
+  readonly onGroup?: (done: number, total: number) => void;
+}
+
+/** The devices of a run. */
+export interface Modelled {
+  /** In path order of their first files. */
+  readonly devices: readonly Device[];
+  readonly sources: SourceTable;
+  /** Where a source can be read again, by its id. */
+  readonly absolute: ReadonlyMap<number, string>;
+  /** Files that devices were built from. */
+  readonly files: number;
+}
+
+/**
+ * Reads groups of files and builds a device of each, one after the other; texts and trees are dropped as soon as a device is built,
+ * so that memory grows with the models only.
+ */
+export function modelGroups(groups: readonly FileGroup[], config: Config, options: ModellingOptions, log: RunLog): Modelled {
+  return new Modelling(config, options, log).run(groups);
+}
+
+class Modelling {
+  readonly #config: Config;
+  readonly #options: ModellingOptions;
+  readonly #log: RunLog;
+  readonly #sources = new SourceTable();
+  readonly #secrets = new SecretRegistry();
+  readonly #absolute = new Map<number, string>();
+  readonly #devices: Device[] = [];
+  readonly #names: DeviceNames;
+  readonly #configSource: SourceFile | undefined;
+  #files = 0;
+
+  constructor(config: Config, options: ModellingOptions, log: RunLog) {
+    this.#config = config;
+    this.#options = options;
+    this.#log = log;
+    this.#names = new DeviceNames(config.devices.map((device) => device.name));
+    this.#configSource = config.path === undefined ? undefined : this.#sources.add(config.path, config.text);
+  }
+
+  run(groups: readonly FileGroup[]): Modelled {
+    groups.forEach((group, index) => {
+      this.#group(group);
+      this.#options.onGroup?.(index + 1, groups.length);
+    });
+    return { devices: this.#devices, sources: this.#sources, absolute: this.#absolute, files: this.#files };
+  }
+
+  #group(group: FileGroup): void {
+    const before = this.#sources.size;
+    const { files, binaries } = readGroup(group, this.#options, this.#sources, this.#log);
+    const includes = new Includes({
+      root: group.root,
+      cwd: this.#options.cwd,
+      read: this.#options.readIncluded,
+      sources: this.#sources,
+      log: this.#log,
+    });
+    for (const { source, found } of files) if (found.absolute !== '') includes.know(source, found.absolute);
+    const routers = files.filter((file) => file.dialect === 'ios');
+    const others = files.filter((file) => file.dialect !== 'ios');
+    if (group.topology !== undefined) {
+      if (routers.length > 0 && others.length > 0)
+        for (const { source } of others)
+          this.#log.warn(`${source.path}: left out, the device ${group.topology.name} is an IOS router by its other files`);
+      this.#device(group, routers.length > 0 ? routers : others, binaries, includes);
+    } else {
+      for (const router of routers) this.#device({ ...group, pathName: stem(router.source.path) }, [router], [], includes);
+      this.#device(group, others, binaries, includes);
+    }
+    for (const [absolute, source] of includes.files) this.#absolute.set(source.id, absolute);
+    this.#files += this.#sources.size - before;
+    if (!this.#options.keepTexts) for (let id = before; id < this.#sources.size; id++) this.#sources.get(id).release();
+  }
+
+  #device(
+    group: FileGroup,
+    files: readonly DeviceFile[],
+    binaries: Parameters<typeof buildDevice>[0]['binaries'],
+    includes: Includes,
+  ): void {
+    if (files.length === 0) return;
+    const { topology } = group;
+    const paths = files.map((file) => file.source.path);
+    const { strongswanVersion } = this.#options;
+    try {
+      const device = buildDevice({
+        name: topology?.name ?? group.pathName,
+        named: topology === undefined ? 'path' : 'topology',
+        files: files.map(({ dialect, source }) => ({ dialect, source })),
+        binaries,
+        secrets: this.#secrets,
+        ...(strongswanVersion === undefined ? {} : { strongswanVersion }),
+        ...(topology?.version === undefined ? {} : { declaredVersion: topology.version }),
+        ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSource) }),
+        include: includes.resolve,
+      });
+      this.#devices.push(this.#named(device, topology !== undefined));
+    } catch {
+      for (const path of paths) this.#log.problem(path, 'it could not be modelled: this is a bug in ipsec-lint');
+    }
+  }
+
+  #named(device: Device, fromTopology: boolean): Device {
+    const name = fromTopology ? device.name : this.#names.take(device.name);
+    if (name === device.name) return device;
+    this.#log.warn(`two devices are called ${device.name}: the second is called ${name} here`);
+    return { ...device, name };
+  }
+}
+
+function stem(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path;
+}

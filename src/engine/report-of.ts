@@ -1,0 +1,43 @@
+import type { Report, ReportFinding, ReportPair, ReportProblem, ReportUndecided } from '../report/report.ts';
+
+/** Parts that a report is put together from. */
+export interface ReportParts {
+  readonly files: number;
+  readonly skipped: number;
+  readonly devices: number;
+  readonly findings: readonly ReportFinding[];
+  readonly pairs: readonly ReportPair[];
+  readonly undecided: readonly ReportUndecided[];
+  readonly problems: readonly ReportProblem[];
+}
+
+/** The report; complete when there is no problem. */
+export function reportOf(parts: ReportParts): Report {
+  const { files, skipped, devices, findings, pairs, undecided } = parts;
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const problems = [...parts.problems].sort(
+    (a, b) => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message),
+  );
+  return {
+    schemaVersion: 1,
+    complete: problems.length === 0,
+    summary: {
+      files,
+      skipped,
+      devices,
+      pairs: new Set(pairs.map(({ initiator, responder }) => [initiator, responder].sort().join('\n'))).size,
+      error: count('error'),
+      warning: count('warning'),
+      info: count('info'),
+      undecided: undecided.reduce((sum, row) => sum + row.count, 0),
+    },
+    findings,
+    pairs,
+    undecided,
+    problems,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

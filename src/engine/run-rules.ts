@@ -1,0 +1,191 @@
+import type { RuleSetting } from '../config/types.ts';
+import type { Device } from '../model/types.ts';
+import type { ReportFinding, ReportProblem, ReportUndecided } from '../report/report.ts';
+import type { Ask, Finding, Fleet, Outcome, PairOutcome, Rule } from '../rule/index.ts';
+import type { SourceTable } from '../text/source.ts';
+import { Fingerprints } from './fingerprint.ts';
+import { locationOf } from './places.ts';
+import { severityOf } from './severity.ts';
+import { UndecidedChecks } from './undecided.ts';
+
+/** What the rules are run on. */
+export interface RuleRun {
+  readonly rules: readonly Rule[];
+  readonly settings: ReadonlyMap<string, RuleSetting>;
+  readonly fleet: Fleet;
+  readonly pairs: readonly PairOutcome[];
+  readonly ask: Ask;
+  readonly sources: SourceTable;
+  /** Report every example of an undecided check. */
+  readonly allExamples: boolean;
+}
+
+/** What the rules found. */
+export interface RuleResult {
+  /** Sorted by path, line, column, rule; no two are the same. */
+  readonly findings: readonly ReportFinding[];
+  readonly undecided: readonly ReportUndecided[];
+  /** One for each rule that threw. */
+  readonly problems: readonly ReportProblem[];
+}
+
+/**
+ * Runs every rule that is not switched off over every subject of its scopes. A check that throws becomes a `meta/rule-crashed`
+ * finding for its device and a problem; what it had found before and everything else stays.
+ */
+export function runRules(run: RuleRun): RuleResult {
+  const collector = new Collector(run);
+  for (const rule of run.rules) {
+    if (run.settings.get(rule.meta.id) === 'off') continue;
+    const { device: checkDevice, pair: checkPair, fleet: checkFleet } = rule;
+    if (checkDevice !== undefined)
+      for (const device of run.fleet.devices) {
+        if (!covers(rule, device)) continue;
+        collector.collect(rule, device, () => checkDevice(device, run.ask));
+      }
+    if (checkPair !== undefined)
+      for (const pair of run.pairs) collector.collect(rule, pair.a, () => checkPair(pair, run.ask), pair);
+    if (checkFleet !== undefined && run.fleet.devices.length > 0)
+      collector.collect(rule, undefined, () => checkFleet(run.fleet, run.ask));
+  }
+  return collector.result();
+}
+
+/** Whether a rule speaks of the platform of a device at all. */
+function covers({ meta }: Rule, { platform }: Device): boolean {
+  return platform === 'ios' ? meta.formats.includes('ios') : meta.formats.some((format) => format !== 'ios');
+}
+
+/** A finding before its fingerprint, which depends on the order. */
+type Draft = Omit<ReportFinding, 'fingerprint'> & {
+  readonly key: string;
+  readonly subject: string;
+  readonly data: Readonly<Record<string, string | number>>;
+};
+
+class Collector {
+  readonly #run: RuleRun;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #undecided: UndecidedChecks;
+  readonly #crashed = new Map<string, ReportProblem>();
+
+  constructor(run: RuleRun) {
+    this.#run = run;
+    this.#undecided = new UndecidedChecks(run.allExamples);
+  }
+
+  collect(rule: Rule, device: Device | undefined, check: () => Iterable<Outcome>, pair?: PairOutcome): void {
+    try {
+      for (const outcome of check()) {
+        if ('undecided' in outcome)
+          this.#undecided.add(rule.meta.id, outcome.undecided, exampleOf(outcome.subject, device, pair));
+        else this.#add(rule, outcome, device, pair);
+      }
+    } catch {
+      this.#crash(rule, device);
+    }
+  }
+
+  #add(rule: Rule, finding: Finding, subjectDevice: Device | undefined, pair: PairOutcome | undefined): void {
+    const { fleet, sources, settings } = this.#run;
+    const text = rule.meta.messages[finding.message];
+    if (text === undefined) throw new RangeError(`no message ${finding.message}`);
+    const device = finding.device === undefined ? subjectDevice : (fleet.device(finding.device) ?? subjectDevice);
+    const name = finding.device ?? device?.name ?? '';
+    const peer = finding.peer ?? (pair === undefined ? undefined : pair.a.name === name ? pair.b.name : pair.a.name);
+    const data = finding.data ?? {};
+    const likelihood = finding.likelihood ?? 'certain';
+    this.#put({
+      key: finding.message,
+      ruleId: rule.meta.id,
+      severity: severityOf(rule, finding, settings.get(rule.meta.id)),
+      confidence: finding.confidence ?? likelihood,
+      message: fill(text.text, data),
+      help: fill(text.help, data),
+      device: name,
+      ...(peer === undefined ? {} : { peer }),
+      target: finding.subject === undefined ? name : `${name}/${finding.subject}`,
+      location: locationOf(finding.at, device, sources),
+      related: (finding.related ?? []).map(({ at, message }) => ({ location: locationOf(at, device, sources), message })),
+      subject: finding.subject ?? '',
+      data,
+    });
+  }
+
+  #put(draft: Draft): void {
+    const { path, line, column, endLine, endColumn } = draft.location;
+    const identity = JSON.stringify([
+      draft.ruleId,
+      draft.device,
+      draft.peer,
+      path,
+      line,
+      column,
+      endLine,
+      endColumn,
+      draft.message,
+    ]);
+    if (!this.#drafts.has(identity)) this.#drafts.set(identity, draft);
+  }
+
+  #crash(rule: Rule, device: Device | undefined): void {
+    const first = device?.sources[0] ?? this.#run.fleet.devices[0]?.sources[0];
+    const path = first === undefined ? '' : this.#run.sources.get(first).path;
+    const name = device?.name ?? '';
+    const message = `the rule ${rule.meta.id} crashed: this is a bug in ipsec-lint`;
+    this.#put({
+      key: 'crashed',
+      ruleId: 'meta/rule-crashed',
+      severity: 'error',
+      confidence: 'certain',
+      message: `${message}; everything else was still checked`,
+      help: `Report it, and set "${rule.meta.id}": "off" in the configuration until it is mended`,
+      device: name,
+      target: name,
+      location: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+      related: [],
+      subject: rule.meta.id,
+      data: {},
+    });
+    this.#crashed.set(`${rule.meta.id}\n${path}`, { path, message });
+  }
+
+  result(): RuleResult {
+    const prints = new Fingerprints();
+    const findings = [...this.#drafts.values()].sort(inOrder).map(({ key, subject, data, ...draft }): ReportFinding => {
+      const { ruleId, device, peer } = draft;
+      const essence = { ruleId, message: key, device, subject, data, ...(peer === undefined ? {} : { peer }) };
+      const { location, related, target, ...front } = draft;
+      return { ...front, target, fingerprint: prints.of(essence), location, related };
+    });
+    return { findings, undecided: this.#undecided.rows(), problems: [...this.#crashed.values()] };
+  }
+}
+
+function exampleOf(subject: string | undefined, device: Device | undefined, pair: PairOutcome | undefined): string {
+  if (pair !== undefined) return `${pair.a.name} - ${pair.b.name}`;
+  const name = device?.name ?? 'the fleet';
+  return subject === undefined ? name : `${name}/${subject}`;
+}
+
+/** Replaces `{name}` by the finding's data; what has no data stays as it is. */
+export function fill(text: string, data: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
+}
+
+/** Path, line, column, rule, then everything else that tells two findings apart; by code units. */
+function inOrder(a: Draft, b: Draft): number {
+  return (
+    compare(a.location.path, b.location.path) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.message, b.message) ||
+    compare(a.device, b.device) ||
+    compare(a.peer ?? '', b.peer ?? '')
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

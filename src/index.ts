@@ -1,0 +1,2 @@
+/** The library: what `ipsec-lint check` does, for texts at hand. */
+export {};

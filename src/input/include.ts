@@ -1,0 +1,91 @@
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { isGlob, matchSegment } from './glob.ts';
+import { byCodeUnit } from './order.ts';
+import { reasonOf } from './read.ts';
+
+/** Files that an include names, absolute and in order, or why it may not or cannot be followed, as a clause. */
+export type IncludeTarget = { readonly files: readonly string[] } | { readonly problem: string };
+
+/** No include may bring more files than this. */
+const MAX_FILES = 1000;
+
+/**
+ * Resolves an include: relative to the including file, an absolute one below the root of the device as if that were `/`. Nothing
+ * outside the root is looked at, links included. A glob that matches nothing names no file; a plain name has to exist.
+ */
+export function resolveInclude(from: string, pattern: string, root: string): IncludeTarget {
+  if (pattern.startsWith('/var/lib/strongswan/')) return { files: [] };
+  const wanted = pattern.startsWith('/') ? absolutePattern(pattern, root) : resolve(dirname(from), pattern);
+  if (!isInside(literalPart(wanted), root))
+    return { problem: `it leads out of ${root === '/' ? 'its directory' : 'the root of its device'}` };
+  if (!isGlob(wanted)) return plainFile(wanted, root);
+  const files = expand(wanted).filter((file) => isRegular(file) && isInsideReally(file, root));
+  if (files.length > MAX_FILES) return { problem: `it matches more than ${MAX_FILES} files` };
+  return { files };
+}
+
+/** Where the root is the file system's own, only directories of strongSwan and of packet filters count as inside. */
+const LIVE = /^\/(?:usr\/local\/)?etc\/(?:swanctl|strongswan|ipsec|iptables|nftables)/;
+
+function isInside(path: string, root: string): boolean {
+  if (root === '/') return LIVE.test(path);
+  return path === root || path.startsWith(`${root}${sep}`);
+}
+
+function isInsideReally(path: string, root: string): boolean {
+  try {
+    return root === '/' ? LIVE.test(realpathSync(path)) : isInside(realpathSync(path), realpathSync(root));
+  } catch {
+    return false;
+  }
+}
+
+function absolutePattern(pattern: string, root: string): string {
+  return isInside(literalPart(resolve(pattern)), root) ? resolve(pattern) : join(root, pattern);
+}
+
+function literalPart(path: string): string {
+  const special = path.search(/[*?[{]/);
+  return special === -1 ? path : path.slice(0, path.lastIndexOf(sep, special));
+}
+
+function plainFile(path: string, root: string): IncludeTarget {
+  try {
+    if (statSync(path).isDirectory()) return { problem: 'it is a directory' };
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+  return isInsideReally(path, root) ? { files: [path] } : { problem: 'it leads out of the root of its device' };
+}
+
+/** Paths that a glob matches, segment by segment, in code unit order; dot files only where the pattern has the dot. */
+function expand(pattern: string): string[] {
+  const segments = pattern.split(sep);
+  let paths = [''];
+  for (const [index, segment] of segments.entries()) {
+    if (index === 0) continue;
+    if (!isGlob(segment)) paths = paths.map((path) => `${path}${sep}${segment}`);
+    else paths = paths.flatMap((path) => namesIn(path === '' ? sep : path, segment).map((name) => `${path}${sep}${name}`));
+    if (paths.length > MAX_FILES * 10) return paths;
+  }
+  return paths.sort(byCodeUnit);
+}
+
+function namesIn(directory: string, pattern: string): string[] {
+  try {
+    return readdirSync(directory).filter(
+      (name) => (!name.startsWith('.') || pattern.startsWith('.')) && matchSegment(pattern, name),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function isRegular(path: string): boolean {
+  try {
+    return lstatSync(path).isFile() || statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
