@@ -30,7 +30,7 @@ function withoutChild(request: AuthRequest): AuthRequest {
 }
 
 function ikeSaInit(run: Run): Refusal | undefined {
-  const { initiator, responder, byInitiator, byResponder } = run;
+  const { initiator, responder, byInitiator } = run;
   let hello = byInitiator.hello(initiator);
   for (let attempt = 0; attempt < MOST_KE_RETRIES; attempt++) {
     if (isRefusal(hello)) return hello;

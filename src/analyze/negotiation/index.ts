@@ -1,0 +1,169 @@
+import type { Child, Device, Gateway } from '../../model/types.ts';
+import type { Evidence, PathHypothesis, Verdict } from '../verdict.ts';
+import type { Refusal, Start } from './implementation.ts';
+import { isRefusal } from './implementation.ts';
+import { implementationOf } from './implementations.ts';
+import type { Dialled, Path, Topology } from './path.ts';
+import { notStarted, play } from './play.ts';
+import { refuse } from './refusals.ts';
+
+export type { Datagram, Delivered, Dialled, Lost, NameAnswer, Passage, Path, ProtectedFlow, Topology, Traffic } from './path.ts';
+
+const NOWHERE: PathHypothesis = { nat: [], basis: 'assumed', because: [] };
+
+/** Which negotiations are wanted. */
+export interface Wanted {
+  /** Only this child of the initiator. */
+  readonly child?: string;
+}
+
+/**
+ * Every negotiation that one device can start towards another: one verdict for each connection, child and hypothesis, in file order.
+ * At least one: a device that cannot start says why.
+ */
+export function negotiate(initiator: Device, responder: Device, topology: Topology, wanted: Wanted = {}): readonly Verdict[] {
+  const rejected = rejection(initiator, responder, wanted);
+  if (rejected !== undefined) return [rejected];
+  const starts = startsOf(initiator, responder, topology, wanted);
+  const playable = starts.flatMap((start) => playStart(start, responder, topology));
+  if (playable.length > 0) return playable;
+  const refused = starts.find((start) => isRefusal(start.outcome));
+  if (refused !== undefined && isRefusal(refused.outcome))
+    return [notStarted(namesOf(refused, responder), refused.outcome, NOWHERE)];
+  if (starts.length > 0) return starts.map((start) => elsewhere(start, responder));
+  return [noChild(initiator, responder, wanted)];
+}
+
+interface Begun {
+  readonly initiator: Device;
+  readonly gateway: Gateway;
+  readonly child: Child;
+  readonly outcome: Start | Refusal;
+}
+
+function startsOf(initiator: Device, responder: Device, topology: Topology, wanted: Wanted): readonly Begun[] {
+  const implementation = implementationOf(initiator);
+  return initiator.gateways.flatMap((gateway) => {
+    if (gateway.rejected !== undefined) return [];
+    const children = gateway.children.filter(({ name }) => wanted.child === undefined || name === wanted.child);
+    return children.map((child) => ({
+      initiator,
+      gateway,
+      child,
+      outcome: implementation.start(initiator, gateway, child, responder, (name, whose) =>
+        topology.resolve(name, initiator, whose === 'own' ? initiator : responder),
+      ),
+    }));
+  });
+}
+
+/** Plays every hypothesis towards the first dialled address that leads to the responder. */
+function playStart(begun: Begun, responder: Device, topology: Topology): readonly Verdict[] {
+  const { initiator, gateway, outcome } = begun;
+  if (isRefusal(outcome)) return [];
+  for (const dialled of outcome.dial) {
+    const paths = topology.paths(initiator, gateway, dialled, responder);
+    if (paths.length > 0) return paths.map((path) => playPath(begun, outcome, dialled, path, responder, topology));
+  }
+  return [];
+}
+
+function playPath(begun: Begun, start: Start, dialled: Dialled, path: Path, responder: Device, topology: Topology): Verdict {
+  const { initiator, gateway, child } = begun;
+  const assumptions = dialled.address === undefined ? [`${dialled.text} resolves to ${responder.name}`] : [];
+  return play({
+    initiator,
+    gateway,
+    child,
+    responder,
+    start,
+    dialled,
+    path,
+    assumptions,
+    resolve: (...question) => topology.resolve(...question),
+  });
+}
+
+function namesOf(begun: Begun, responder: Device): Pick<Verdict, 'initiator' | 'responder' | 'connection' | 'child'> {
+  return { initiator: begun.initiator.name, responder: responder.name, connection: begun.gateway.name, child: begun.child.name };
+}
+
+function elsewhere(begun: Begun, responder: Device): Verdict {
+  const dialled = isRefusal(begun.outcome) ? '' : begun.outcome.dial.map(({ text }) => text).join(', ');
+  const [remote] = begun.gateway.remote;
+  const refusal = refuse({
+    reason: 'blocked',
+    detail: 'address',
+    explanation: `Connection ${begun.gateway.name} dials ${dialled}, which is no address of ${responder.name}.`,
+    evidence: [
+      { side: 'initiator', origin: remote?.origin ?? { kind: 'written', ...begun.gateway.header }, message: `dials ${dialled}` },
+    ],
+  });
+  const version = isRefusal(begun.outcome) ? 'none' : begun.outcome.exchange;
+  return { ...notStarted(namesOf(begun, responder), refusal, NOWHERE), exchange: version };
+}
+
+function noChild(initiator: Device, responder: Device, wanted: Wanted): Verdict {
+  const name = wanted.child ?? '';
+  const [gateway] = initiator.gateways;
+  const refusal = refuse({
+    reason: 'cannot-initiate',
+    detail: 'no-such-child',
+    explanation:
+      wanted.child === undefined
+        ? `${initiator.name} has no child that it could start.`
+        : `${initiator.name} has no child called ${name}.`,
+    evidence: [
+      gateway === undefined
+        ? undefined
+        : { side: 'initiator', origin: { kind: 'written', ...gateway.header }, message: 'no such child here' },
+    ],
+  });
+  return notStarted(
+    { initiator: initiator.name, responder: responder.name, connection: gateway?.name ?? '', child: name },
+    refusal,
+    NOWHERE,
+  );
+}
+
+/**
+ * A configuration that the platform refuses. swanctl: any connection of the file; ipsec.conf: the initiator's connection that is
+ * asked for, or all of the responder's.
+ */
+function rejection(initiator: Device, responder: Device, wanted: Wanted): Verdict | undefined {
+  const found = rejectedAt(initiator, 'initiator', wanted) ?? rejectedAt(responder, 'responder', wanted);
+  if (found === undefined) return undefined;
+  const own = found.evidence.side === 'initiator' ? found.gateway : undefined;
+  const gateway =
+    own ?? initiator.gateways.find((one) => wanted.child === undefined || one.children.some(({ name }) => name === wanted.child));
+  const child = wanted.child ?? gateway?.children[0]?.name ?? '';
+  const refusal = refuse({
+    reason: 'config-rejected',
+    explanation: `${found.evidence.side === 'initiator' ? initiator.name : responder.name} does not load its configuration: ${found.evidence.message}.`,
+    evidence: [found.evidence],
+  });
+  const names = { initiator: initiator.name, responder: responder.name, connection: gateway?.name ?? '', child };
+  return notStarted(names, refusal, NOWHERE);
+}
+
+function rejectedAt(
+  device: Device,
+  side: 'initiator' | 'responder',
+  wanted: Wanted,
+): { readonly gateway: Gateway | undefined; readonly evidence: Evidence } | undefined {
+  if (device.platform !== 'strongswan') return undefined;
+  const file = device.notices.find(({ kind }) => kind === 'file-rejected');
+  if (file !== undefined)
+    return { gateway: device.gateways[0], evidence: { side, origin: file.origin, message: file.log ?? file.message } };
+  const rejected = device.gateways.filter((gateway) => gateway.rejected !== undefined);
+  const decisive = rejected.find((gateway) => decides(device, gateway, side, wanted));
+  if (decisive?.rejected === undefined) return undefined;
+  const { message, origin } = decisive.rejected;
+  return { gateway: decisive, evidence: { side, origin, message } };
+}
+
+function decides(device: Device, gateway: Gateway, side: 'initiator' | 'responder', wanted: Wanted): boolean {
+  if (gateway.kind === 'swanctl-connection') return true;
+  if (side === 'initiator') return wanted.child === undefined ? device.gateways.length === 1 : gateway.name === wanted.child;
+  return device.gateways.every((one) => one.rejected !== undefined);
+}

@@ -1,0 +1,261 @@
+import type { Gateway } from '../../../model/types.ts';
+import { addressIdentity, identityText } from '../identities.ts';
+import type { AuthRequest, AuthResponse, Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
+import { isRefusal } from '../implementation.ts';
+import { sameSecret } from '../keys.ts';
+import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
+import { verifySignature } from './certificates.ts';
+import { childRequest } from './child.ts';
+import { hasWildcards, matchIdentity, NO_MATCH } from './identities.ts';
+import { preSharedKey, sharedSecrets } from './keys.ts';
+import { authClass, firstRound } from './lookup.ts';
+import { configuredIdentity, peerCandidates } from './peers.ts';
+import { noKey, ownIdentity, signed, wrongResponder } from './phase1.ts';
+import { configuredIke, select } from './proposals.ts';
+import { demandOf } from './users.ts';
+
+/** What the initiator sends in IKE_AUTH. Without a key of its own it sends nothing. */
+export function authRequest(end: End): AuthRequest | Refusal {
+  const { gateway } = end;
+  if (gateway === undefined) return noKey(end, undefined);
+  const identity = ownIdentity(end, gateway);
+  const required = configuredIdentity(end, gateway, 'remote');
+  const origin = firstRound(gateway, 'remote')?.identity?.origin;
+  const expected = required === undefined || hasWildcards(required) || origin === undefined ? undefined : { ...required, origin };
+  const credentials = ownCredentials(end, gateway, identity, expected);
+  if (isRefusal(credentials)) return credentials;
+  const child = childRequest(end, true);
+  if (isRefusal(child)) return child;
+  const asks = gateway.virtualAddresses.map(({ value }) => value);
+  return { credentials: expected === undefined ? credentials : { ...credentials, expected }, child, asks };
+}
+
+function ownCredentials(
+  end: End,
+  gateway: Gateway,
+  identity: WireIdentity,
+  peer: WireIdentity | undefined,
+): Credentials | Refusal {
+  const round = firstRound(gateway, 'local');
+  const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
+  const method = authClass(round, 'local');
+  const further = gateway.localAuth
+    .slice(1)
+    .map((one): Credentials => ({ identity, method: one.method, origin: one.at.method ?? origin }));
+  const base = { identity, origin, ...(further.length === 0 ? {} : { further }) };
+  if (method === 'psk') {
+    const key = preSharedKey(end.device, identity, peer ?? { type: 'any', value: '' });
+    return key === undefined ? noKey(end, peer) : { ...base, method: 'psk', key };
+  }
+  if (method === 'eap') return { ...base, method: 'eap', ...(round?.detail === undefined ? {} : { detail: round.detail }) };
+  if (method === 'xauth') return unusableMethod(end, gateway);
+  return signed(end, gateway, { ...base, method: 'pubkey' });
+}
+
+function unusableMethod(end: End, gateway: Gateway): Refusal {
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `Connection ${gateway.name} of ${end.device.name} authenticates by XAuth, which IKEv2 does not have.`,
+    evidence: [place(end, firstRound(gateway, 'local')?.at.method, 'XAuth')],
+    silent: true,
+  });
+}
+
+/** The responder's part of IKE_AUTH: configuration by identities, the peer's proof, then its own. */
+export function authRespond(end: End, request: AuthRequest): AuthResponse | Refusal {
+  const { credentials } = request;
+  const all = peerCandidates(end, credentials.expected, credentials.identity);
+  const candidates = all.filter((gateway) => allowsAgreed(end, gateway));
+  if (candidates.length === 0) return noPeerConfig(end, credentials);
+  if ((credentials.further?.length ?? 0) > 0 && candidates.every((gateway) => gateway.remoteAuth.length < 2))
+    return furtherRound(end, credentials);
+  const chosen =
+    credentials.method === 'eap' ? eapCandidate(end, candidates, credentials) : provenCandidate(end, candidates, credentials);
+  if (isRefusal(chosen)) return chosen;
+  const own = responderCredentials(end, chosen.gateway, credentials);
+  if (isRefusal(own)) return own;
+  const eap = credentials.method === 'eap' ? demandOf(chosen.gateway) : undefined;
+  return { gateway: chosen.gateway, credentials: own, ...(eap === undefined ? {} : { eap }) };
+}
+
+/** Only connections that allow what IKE_SA_INIT agreed on. */
+function allowsAgreed(end: End, gateway: Gateway): boolean {
+  const { ike } = end;
+  if (ike === undefined) return true;
+  const agreed = {
+    protocol: 'ike' as const,
+    encryption: ike.encryption === undefined ? [] : [ike.encryption],
+    integrity: ike.integrity === undefined ? [] : [ike.integrity],
+    prf: ike.prf === undefined ? [] : [ike.prf],
+    ke: ike.ke === undefined ? [] : [ike.ke],
+    esn: ike.esn === undefined ? [] : [ike.esn],
+    origin: { kind: 'written' as const, ...gateway.header },
+    name: 'agreed',
+  };
+  const result = select(configuredIke(end.device, gateway), [agreed], { preferReceived: false, skipPrivate: false });
+  return typeof result !== 'string';
+}
+
+function noPeerConfig(end: End, peer: Credentials): Refusal {
+  const gateway = end.gateway ?? end.candidates[0];
+  const remote = gateway === undefined ? undefined : firstRound(gateway, 'remote')?.identity;
+  const local = gateway === undefined ? undefined : firstRound(gateway, 'local')?.identity;
+  const wrongOwn = peer.expected !== undefined && peerCandidates(end, undefined, peer.identity).length > 0;
+  const asked = identityText(peer.expected);
+  return refuse({
+    reason: 'peer-config',
+    detail: 'identity',
+    explanation: wrongOwn
+      ? `${end.other.name} asks for the identity ${asked}, which no connection of ${end.device.name} for it has.`
+      : `${end.device.name} has no connection for the identity ${identityText(peer.identity)} that ${end.other.name} sends.`,
+    evidence: wrongOwn
+      ? [
+          place(end, local?.origin, `is ${identityText(local)}`) ?? gatewayPlace(end, 'has another identity'),
+          otherPlace(peer.expected, `demands ${asked}`),
+        ]
+      : [
+          place(end, remote?.origin, `expects ${identityText(remote)}`) ?? gatewayPlace(end, 'no connection fits'),
+          otherPlace(peer.identity, `sends ${identityText(peer.identity)}`),
+        ],
+    question: questionAbout(end.device, `a connection for ${identityText(peer.identity)}`),
+  });
+}
+
+function otherPlace(identity: WireIdentity | undefined, message: string): Refusal['evidence'][number] | undefined {
+  return identity === undefined ? undefined : { side: 'initiator', origin: identity.origin, message };
+}
+
+function furtherRound(end: End, peer: Credentials): Refusal {
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `${end.other.name} announces a second authentication round, and ${end.device.name} expects one only.`,
+    evidence: [
+      otherPlace({ ...peer.identity, origin: peer.further?.[0]?.origin ?? peer.origin }, 'second round'),
+      gatewayPlace(end, 'one round'),
+    ],
+  });
+}
+
+function eapCandidate(end: End, candidates: readonly Gateway[], peer: Credentials): { readonly gateway: Gateway } | Refusal {
+  const gateway = candidates.find((candidate) => {
+    const round = firstRound(candidate, 'remote');
+    return round?.method === 'eap' && round.detail !== undefined && round.detail !== 'eap';
+  });
+  if (gateway !== undefined) return { gateway };
+  const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `${end.other.name} wants to authenticate by EAP, which ${end.device.name} does not offer.`,
+    evidence: [
+      place(end, round?.at.method, `expects ${round?.detail ?? 'another method'}`),
+      { side: 'initiator', origin: peer.origin, message: 'EAP' },
+    ],
+  });
+}
+
+/** Verifies the peer's proof first, then finds the first candidate that allows how it was made. */
+function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credentials): { readonly gateway: Gateway } | Refusal {
+  if (peer.method === 'psk') {
+    const verified = verifyKey(end, peer, peer.expected);
+    if (verified !== true) return verified;
+  }
+  let refusal: Refusal | undefined;
+  for (const gateway of candidates) {
+    const round = firstRound(gateway, 'remote');
+    const expected = authClass(round, 'remote');
+    if (expected !== 'any' && expected !== peer.method) continue;
+    if (gateway.remoteAuth.length > 1 && (peer.further?.length ?? 0) === 0) continue;
+    const verified = peer.method === 'psk' ? true : verifySignature(end, peer, round);
+    if (verified === true) return { gateway };
+    refusal ??= verified;
+  }
+  return refusal ?? methodRefused(end, candidates, peer);
+}
+
+function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
+  const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
+  return refuse({
+    reason: 'peer-config',
+    detail: 'auth-method',
+    explanation: `${end.other.name} authenticates by ${peer.method}, but ${end.device.name} demands ${round?.detail ?? round?.method ?? 'another method'}.`,
+    evidence: [
+      place(end, round?.at.method, `demands ${round?.detail ?? round?.method ?? ''}`),
+      {
+        side: end.side === 'initiator' ? 'responder' : 'initiator',
+        origin: peer.origin,
+        message: `authenticates by ${peer.method}`,
+      },
+    ],
+  });
+}
+
+/** All keys for the two identities are tried; an unreadable one may be the right one. */
+function verifyKey(end: End, peer: Credentials, own: WireIdentity | undefined): true | Refusal {
+  const keys = sharedSecrets(end.device, ['psk'], own ?? { type: 'any', value: '' }, peer.identity);
+  if (keys.length === 0) return noKey(end, peer.identity);
+  const results = keys.map((key) => sameSecret(key, peer.key));
+  if (results.includes(true)) return true;
+  const unknown = results.includes(undefined);
+  return refuse({
+    reason: 'auth',
+    detail: 'psk-differs',
+    explanation: unknown
+      ? 'Whether both ends have the same pre-shared key cannot be told, because a key is not readable.'
+      : 'The two ends use different pre-shared keys for each other.',
+    evidence: [
+      ...keys.slice(0, 1).map((key) => place(end, key.at.number ?? { kind: 'written', ...key.header }, keyName(key.number))),
+      peer.key === undefined
+        ? undefined
+        : {
+            side: end.side === 'initiator' ? 'responder' : 'initiator',
+            origin: peer.key.at.number ?? { kind: 'written', ...peer.key.header },
+            message: keyName(peer.key.number),
+          },
+    ],
+    question: unknown ? `Is the pre-shared key of ${end.device.name} the same as that of ${end.other.name}?` : undefined,
+  });
+}
+
+function keyName(number: number | undefined): string {
+  return number === undefined ? 'a key that cannot be read' : `secret#${number}`;
+}
+
+/** An IDr that was asked for is used where nothing else is configured. */
+function responderCredentials(end: End, gateway: Gateway, peer: Credentials): Credentials | Refusal {
+  const configured = configuredIdentity(end, gateway, 'local');
+  const own = configured === undefined || hasWildcards(configured) ? undefined : ownIdentity(end, gateway);
+  const asked = peer.expected;
+  if (asked !== undefined && configured !== undefined && matchIdentity(asked, configured) === NO_MATCH)
+    return noPeerConfig(end, peer);
+  const round = firstRound(gateway, 'local');
+  const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
+  const identity =
+    asked !== undefined
+      ? { ...asked, origin: round?.identity?.origin ?? origin }
+      : (own ?? addressIdentity(end.ownAddress ?? '', origin));
+  return ownCredentials(end, gateway, identity, peer.identity);
+}
+
+/** The initiator checks the responder's proof, then whether it is the one that it demands, by the method that it demands. */
+export function verifyIkev2Responder(end: End, peer: Credentials): { readonly gateway: Gateway } | Refusal {
+  const { gateway } = end;
+  if (gateway === undefined) return noKey(end, peer.identity);
+  const round = firstRound(gateway, 'remote');
+  const proven =
+    peer.method === 'psk'
+      ? verifyKey(end, peer, end.ownIdentity)
+      : peer.method === 'eap'
+        ? true
+        : verifySignature(end, peer, round);
+  if (proven !== true) return proven;
+  const expected = authClass(round, 'remote');
+  if (expected !== 'any' && expected !== peer.method) return { ...methodRefused(end, [gateway], peer), reason: 'auth' };
+  const required = configuredIdentity(end, gateway, 'remote');
+  if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
+    return wrongResponder(end, gateway, peer);
+  }
+  return { gateway };
+}

@@ -1,0 +1,228 @@
+import type { Device } from '../../../model/types.ts';
+import type {
+  Agreement,
+  Assignment,
+  End,
+  Hello,
+  Implementation,
+  ModeConfig,
+  Offer,
+  Refusal,
+  VendorFacts,
+} from '../implementation.ts';
+import { addressRange, type rangeOf } from '../ranges.ts';
+import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
+import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
+import { childAccept, childRequest, childRespond, install } from './child.ts';
+import { connections } from './lookup.ts';
+import { addressCandidates } from './peers.ts';
+import { mainModeKey, phase1Credentials, phase1Method, verifyPhase1 } from './phase1.ts';
+import { configuredIke, firstGroup, phase1Offers, select } from './proposals.ts';
+import { answers, floatedPorts, receives, start } from './start.ts';
+import { eapAnswer, eapVerify, xauthAnswer, xauthVerify } from './users.ts';
+
+/** What charon does: strongSwan 5.9 as Debian builds it, and 6.x where it differs. */
+export const strongswan: Implementation = {
+  platform: 'strongswan',
+  vendor,
+  receives,
+  answers,
+  floatedPorts,
+  floatsWithoutNat: (end) => end.gateway?.mobike !== false,
+  forcesEncapsulation: (end) => end.gateway?.forceEncapsulation === true || end.device.charon?.userlandEsp === true,
+  start,
+  hello,
+  acceptsGroup,
+  selectIkeConfig,
+  selectIkeProposal,
+  mainModeKey,
+  credentials: phase1Credentials,
+  verify: (end, peer) => (end.version === 1 ? verifyPhase1(end, peer) : verifyIkev2Responder(end, peer)),
+  xauthAnswer,
+  xauthVerify,
+  modeConfig,
+  assign,
+  authRequest,
+  authRespond,
+  eapAnswer,
+  eapVerify,
+  childless,
+  childRequest,
+  childRespond,
+  childAccept,
+  install,
+};
+
+function vendor(end: End): VendorFacts {
+  const gateways = end.gateway === undefined ? connections(end.device) : [end.gateway];
+  return {
+    platform: 'strongswan',
+    natTraversal: true,
+    strongswanId: end.device.charon?.sendVendorId === true,
+    asksForCertificates: gateways.some((gateway) => gateway.sendCertRequest),
+  };
+}
+
+function hello(end: End): Hello | Refusal {
+  const { gateway } = end;
+  if (gateway === undefined) return unsupported(end);
+  const configured = configuredIke(end.device, gateway);
+  if (end.version === 2) return { offers: configured, ke: firstGroup(configured) };
+  const method = phase1Method(gateway, true);
+  if (method === undefined) return unsupported(end);
+  const offers = phase1Offers(configured, method);
+  return { offers, ke: end.exchange === 'aggressive' ? firstGroup(configured) : undefined };
+}
+
+function unsupported(end: End): Refusal {
+  const round = end.gateway?.localAuth[0] ?? end.gateway?.remoteAuth[0];
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `The authentication of connection ${end.gateway?.name ?? ''} is not one that IKEv1 has.`,
+    evidence: [place(end, round?.at.method, 'authentication'), gatewayPlace(end, 'version = 1')],
+  });
+}
+
+function acceptsGroup(end: End, hello: Hello, agreement: Agreement): true | Refusal {
+  if (end.version === 2 || hello.ke === undefined || agreement.ke === undefined || hello.ke.id === agreement.ke.id) return true;
+  return refuse({
+    reason: 'ke-group',
+    explanation: `In aggressive mode the key exchange is sent with the first message: ${end.device.name} sends ${hello.ke.name}, the responder chooses ${agreement.ke.name}.`,
+    evidence: [
+      place(end, hello.ke.origin, `sends ${hello.ke.name}`),
+      { side: 'responder', origin: agreement.ke.origin, message: `chooses ${agreement.ke.name}` },
+    ],
+  });
+}
+
+function selectIkeConfig(end: End): { readonly candidates: End['candidates'] } | Refusal {
+  const candidates = addressCandidates(end);
+  if (candidates.length > 0) return { candidates };
+  const all = connections(end.device);
+  const otherVersion = all.find((gateway) => gateway.version !== 0 && gateway.version !== end.version);
+  const fitting = addressCandidates({ ...end, version: end.version === 1 ? 2 : 1, assumptions: new Set() });
+  const [first] = all;
+  const byVersion = fitting.length > 0;
+  const wrong = byVersion ? (fitting[0] ?? otherVersion) : first;
+  const addresses = `${end.ownAddress ?? 'its address'} and ${end.peerAddress ?? 'the address of the peer'}`;
+  return refuse({
+    reason: 'no-ike-config',
+    detail: byVersion ? 'version' : first === undefined ? 'no-config' : 'address',
+    explanation: byVersion
+      ? `${end.device.name} has a connection for these addresses, but not for IKEv${end.version}.`
+      : `${end.device.name} has no connection for ${addresses}.`,
+    evidence: [
+      byVersion
+        ? place(end, wrong?.at.version, `version = ${wrong?.version ?? ''}`)
+        : place(end, wrong?.remote[0]?.origin ?? wrong?.local[0]?.origin, 'expects other addresses'),
+      wrong === undefined
+        ? undefined
+        : { side: end.side, origin: { kind: 'written', ...wrong.header }, message: `connection ${wrong.name}` },
+    ],
+    question: questionAbout(end.device, 'a connection for these addresses'),
+  });
+}
+
+function selectIkeProposal(
+  end: End,
+  hello: Hello,
+): { readonly agreement: Agreement; readonly candidates: End['candidates'] } | Refusal {
+  const { charon } = end.device;
+  const rules = {
+    preferReceived: charon?.preferConfiguredProposals === false,
+    skipPrivate: !end.peer.strongswanId && charon?.acceptPrivateAlgorithms !== true,
+  };
+  const tried = end.version === 1 ? end.candidates.slice(0, 1) : end.candidates;
+  for (const gateway of tried) {
+    const agreement = select(configuredIke(end.device, gateway), hello.offers, rules);
+    if (typeof agreement === 'string') continue;
+    const refusal = end.exchange === 'aggressive' ? aggressiveKeyRefused(end, agreement) : undefined;
+    if (refusal !== undefined) return refusal;
+    const candidates = end.version === 1 ? end.candidates : [gateway, ...end.candidates.filter((other) => other !== gateway)];
+    return { agreement, candidates };
+  }
+  return noIkeProposal(end, hello);
+}
+
+function aggressiveKeyRefused(end: End, agreement: Agreement): Refusal | undefined {
+  const { charon } = end.device;
+  if (agreement.authentication?.endsWith('psk') !== true || charon?.aggressivePskAllowed === true) return undefined;
+  return refuse({
+    reason: 'aggressive-psk-refused',
+    explanation: `${end.device.name} refuses pre-shared keys in aggressive mode: they can be guessed offline from the answer.`,
+    evidence: [
+      place(end, charon?.at.aggressivePskAllowed, 'i_dont_care_about_security_and_use_aggressive_mode_psk = no'),
+      place(end, end.candidates[0]?.at.aggressive, 'aggressive mode'),
+    ],
+  });
+}
+
+function noIkeProposal(end: End, hello: Hello): Refusal {
+  const [gateway] = end.candidates;
+  const configured = gateway === undefined ? [] : configuredIke(end.device, gateway);
+  const list = (offers: readonly Offer[]): string => offers.map(({ name }) => name).join(', ') || 'nothing';
+  return refuse({
+    reason: 'ike-proposal',
+    detail: 'algorithms',
+    explanation: `No IKE proposal is acceptable to both ends: ${list(hello.offers)} is offered, ${list(configured)} is accepted.`,
+    evidence: [
+      place(end, configured[0]?.origin, `accepts ${list(configured)}`),
+      hello.offers[0] === undefined
+        ? undefined
+        : { side: 'initiator', origin: hello.offers[0].origin, message: `offers ${list(hello.offers)}` },
+    ],
+  });
+}
+
+function modeConfig(end: End): ModeConfig {
+  const asks = end.side === 'initiator' ? (end.gateway?.virtualAddresses ?? []).map(({ value }) => value) : [];
+  return { asks, gives: (end.gateway?.pools.length ?? 0) > 0, pull: end.gateway?.pull !== false };
+}
+
+function assign(end: End, asked: readonly string[]): Assignment | Refusal {
+  const pools = end.gateway?.pools ?? [];
+  const usable = pools.map(({ value }) => poolRange(end.device, value)).find((range) => range !== undefined);
+  if (asked.length === 0) {
+    if (end.version === 1 || pools.length === 0) return { given: false };
+    return addressRefusal(end, `${end.device.name} gives addresses to its peers, but ${end.other.name} does not ask for one.`);
+  }
+  if (usable === undefined) {
+    if (end.version === 1) return { given: false };
+    return addressRefusal(end, `${end.other.name} asks for a virtual address, and ${end.device.name} has none to give.`);
+  }
+  return { given: true, range: usable };
+}
+
+function addressRefusal(end: End, explanation: string): Refusal {
+  const gateway = end.gateway;
+  const theirs = end.other.gateways.flatMap(({ virtualAddresses }) => virtualAddresses)[0];
+  return refuse({
+    reason: 'no-address',
+    explanation,
+    evidence: [
+      place(end, gateway?.pools[0]?.origin, 'pools') ?? gatewayPlace(end, 'no pools'),
+      theirs === undefined ? undefined : { side: 'initiator', origin: theirs.origin, message: 'asks for a virtual address' },
+    ],
+  });
+}
+
+/** The first address of a pool as a range: the one after the network address, or the first of a range. */
+function poolRange(device: Device, name: string): ReturnType<typeof rangeOf> {
+  const pool = device.pools.find((one) => one.name === name);
+  const text = pool?.addresses ?? name;
+  const range = addressRange(text);
+  if (range === undefined) return undefined;
+  const first = text.includes('/') && range.from !== range.to ? next(range.from) : range.from;
+  const origin = pool?.origin ?? { kind: 'derived' as const, from: [], how: 'pool' };
+  return { family: range.family, from: first, to: first, protocol: 0, portFrom: 0, portTo: 65535, origin };
+}
+
+function next(address: number | bigint): number | bigint {
+  return typeof address === 'bigint' ? address + 1n : address + 1;
+}
+
+function childless(end: End): 'allow' | 'force' | 'never' {
+  const policy = end.gateway?.childless ?? 'allow';
+  return policy === 'prefer' ? 'allow' : policy;
+}
