@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { DOMParser } from '@xmldom/xmldom';
 import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { marked } from 'marked';
-import { SaxesParser } from 'saxes';
 import { FORMATS } from '../../src/report/formats/index.ts';
 import { CONTEXT, HOSTILE, hostileReport } from './hostile.ts';
 
@@ -18,17 +18,13 @@ function render(name: string): string {
 
 /** Texts of one attribute, read by a strict XML parser. */
 function attributes(xml: string, element: string, attribute: string): string[] {
-  const values: string[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
+  const parser = new DOMParser({
+    onError: (level, message) => {
+      throw new Error(`${level}: ${message}`);
+    },
   });
-  parser.on('opentag', (tag) => {
-    const value = tag.attributes[attribute];
-    if (tag.name === element && value !== undefined) values.push(String(value));
-  });
-  parser.write(xml).close();
-  return values;
+  const found = parser.parseFromString(xml, 'text/xml').getElementsByTagName(element);
+  return Array.from(found, (node) => node.getAttribute(attribute) ?? '');
 }
 
 for (const { name } of FORMATS) {
