@@ -1,2 +1,64 @@
-/** The library: what `ipsec-lint check` does, for texts at hand. */
-export {};
+import { RULES } from '../rules/index.ts';
+import { parseJson } from './config/json.ts';
+import { checkDocument } from './config/load.ts';
+import type { Config } from './config/types.ts';
+import { validate } from './config/validator.generated.js';
+import { type InMemoryFile, reportTexts } from './engine/in-memory.ts';
+import type { Report } from './report/report.ts';
+
+export type { InMemoryFile } from './engine/in-memory.ts';
+export type {
+  Report,
+  ReportFinding,
+  ReportPair,
+  ReportProblem,
+  ReportSeverity,
+  ReportSummary,
+  ReportUndecided,
+} from './report/report.ts';
+export type { Location } from './text/source.ts';
+
+/** What `ipsec-lint.config.json` may hold (schemas/config-1.schema.json). */
+export interface LintConfig {
+  readonly rules?: Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>>;
+  readonly topology?: {
+    readonly devices?: Readonly<
+      Record<
+        string,
+        {
+          readonly files?: readonly string[];
+          readonly addresses?: readonly string[];
+          readonly names?: readonly string[];
+          readonly version?: string;
+          readonly outside?: string;
+          readonly nat?: {
+            readonly kind: 'none' | 'static' | 'napt' | 'forward';
+            readonly public?: string;
+            readonly ports?: readonly string[];
+          };
+        }
+      >
+    >;
+  };
+}
+
+/**
+ * Lints configurations at hand; reads no file, includes are looked for among the inputs. The report is what
+ * `ipsec-lint check --format json` prints: what cannot be analysed is told in its `problems`. The same input gives the same report.
+ *
+ * @throws TypeError that names every mistake of the configuration
+ */
+export function lint(inputs: readonly InMemoryFile[], config: LintConfig = {}): Report {
+  return reportTexts(inputs, checked(config), RULES);
+}
+
+function checked(value: LintConfig): Config {
+  const text = JSON.stringify(value, null, 1);
+  const path = 'ipsec-lint.config.json';
+  const parsed = parseJson(text);
+  if ('error' in parsed) throw new TypeError(`the configuration is not JSON: ${parsed.error}`);
+  const ruleIds = RULES.map((rule) => rule.meta.id);
+  const result = checkDocument(parsed.root, { path, directory: '/', text, ruleIds }, validate);
+  if ('problems' in result) throw new TypeError(result.problems.map((problem) => problem.message).join('\n'));
+  return result.config;
+}

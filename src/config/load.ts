@@ -5,6 +5,7 @@ import { type DocumentNode, type DocumentResult, nodeAt, plainValue } from './do
 import { explain } from './explain.ts';
 import { parseJson } from './json.ts';
 import type { Config, ConfigProblem, ConfigResult, RuleSetting, TopologyDevice } from './types.ts';
+import type { validate as Validate } from './validator.generated.js';
 
 /** Names of a configuration file, in the order in which they are looked for in each directory. */
 export const CONFIG_NAMES: readonly string[] = ['ipsec-lint.config.json', 'ipsec-lint.config.yaml'];
@@ -40,18 +41,24 @@ export async function parseConfig(input: {
   const { path, text } = input;
   const parsed: DocumentResult = /\.ya?ml$/i.test(path) ? (await import('./yaml.ts')).parseYaml(text) : parseJson(text);
   if ('error' in parsed) return { problems: [place(path, text, parsed.at, parsed.error)] };
-  const { validate } = await import('./validator.generated.js');
-  const { root } = parsed;
-  if (!validate(plainValue(root))) {
-    const problems = (validate.errors ?? []).map((error) => explain(error, root));
-    return { problems: problems.sort((a, b) => a.at - b.at).map(({ at, message }) => place(path, text, at, message)) };
-  }
-  const unknown = unknownRules(root, [...input.ruleIds]);
-  if (unknown.length > 0) return { problems: unknown.map(({ at, message }) => place(path, text, at, message)) };
+  return checkDocument(parsed.root, input, (await import('./validator.generated.js')).validate);
+}
+
+/** Checks a parsed configuration. */
+export function checkDocument(
+  root: DocumentNode,
+  input: { readonly path: string; readonly directory: string; readonly text: string; readonly ruleIds: Iterable<string> },
+  validate: typeof Validate,
+): ConfigResult {
+  const { path, directory, text } = input;
+  const wrong = validate(plainValue(root))
+    ? unknownRules(root, [...input.ruleIds])
+    : (validate.errors ?? []).map((error) => explain(error, root)).sort((a, b) => a.at - b.at);
+  if (wrong.length > 0) return { problems: wrong.map(({ at, message }) => place(path, text, at, message)) };
   return {
     config: {
       path,
-      directory: input.directory,
+      directory,
       text,
       rules: rulesOf(root),
       devices: devicesOf(root),

@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import { type FileContent, resolveInclude } from '../input/index.ts';
+import type { FileContent, IncludeTarget } from '../input/index.ts';
 import type { IncludeResult } from '../model/build.ts';
 import type { SourceFile, SourceTable } from '../text/source.ts';
 import type { RunLog } from './log.ts';
@@ -9,6 +9,7 @@ const MAX_DEPTH = 16;
 
 /** Resolves the includes of one device. A file is read once: an include of a file that was read gives the same source. */
 export class Includes {
+  readonly #target: (from: string, pattern: string, root: string) => IncludeTarget;
   readonly #root: string;
   readonly #read: (absolute: string) => FileContent;
   readonly #sources: SourceTable;
@@ -20,12 +21,14 @@ export class Includes {
   readonly #parent = new Map<number, SourceFile>();
 
   constructor(options: {
+    resolve: (from: string, pattern: string, root: string) => IncludeTarget;
     root: string;
     cwd: string;
     read: (absolute: string) => FileContent;
     sources: SourceTable;
     log: RunLog;
   }) {
+    this.#target = options.resolve;
     this.#root = options.root;
     this.#cwd = options.cwd;
     this.#read = options.read;
@@ -50,7 +53,7 @@ export class Includes {
     if (absolute === undefined) return this.#refuse(from, pattern, 'includes of standard input are not followed');
     const chain = this.#chain(from);
     if (chain.length > MAX_DEPTH) return this.#refuse(from, pattern, `includes are nested deeper than ${MAX_DEPTH}`);
-    const target = resolveInclude(absolute, pattern, this.#root === '' ? dirname(absolute) : this.#root);
+    const target = this.#target(absolute, pattern, this.#root === '' ? dirname(absolute) : this.#root);
     if ('problem' in target) return this.#refuse(from, pattern, target.problem);
     const files: SourceFile[] = [];
     for (const file of target.files) {

@@ -8,6 +8,7 @@ import {
   groupFiles,
   readBytes,
   readText,
+  resolveInclude,
 } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
@@ -54,6 +55,7 @@ export async function modelPaths(
   const modelling: ModellingOptions = {
     cwd,
     keepTexts: false,
+    resolveInclude,
     read: (file) => {
       const bytes = texts.get(file.path);
       return file.absolute === '' && bytes !== undefined ? contentOf(bytes) : readText(file.absolute, maxFileSize);

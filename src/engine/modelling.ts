@@ -1,5 +1,5 @@
 import type { Config } from '../config/types.ts';
-import type { FileContent, FileGroup } from '../input/index.ts';
+import type { FileContent, FileGroup, IncludeTarget } from '../input/index.ts';
 import type { DeviceFile } from '../model/build.ts';
 import { SecretRegistry } from '../model/secrets.ts';
 import type { Device } from '../model/types.ts';
@@ -14,6 +14,7 @@ import { DeviceNames } from './names.ts';
 /** How files become devices. */
 export interface ModellingOptions extends ReadOptions {
   readonly cwd: string;
+  readonly resolveInclude: (from: string, pattern: string, root: string) => IncludeTarget;
   readonly readIncluded: (absolute: string) => FileContent;
   readonly strongswanVersion?: '5.9' | '6.0';
   /** Keep the texts: small inputs that are shown or that cannot be read again. */
@@ -73,6 +74,7 @@ class Modelling {
     const before = this.#sources.size;
     const { files, binaries } = readGroup(group, this.#options, this.#sources, this.#log);
     const includes = new Includes({
+      resolve: this.#options.resolveInclude,
       root: group.root,
       cwd: this.#options.cwd,
       read: this.#options.readIncluded,

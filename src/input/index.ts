@@ -2,6 +2,6 @@ export { detect } from './detect.ts';
 export { type Discovered, discover, displayPath } from './discover.ts';
 export { compileGlob, isGlob } from './glob.ts';
 export { type FileGroup, groupFiles, isCredential } from './group.ts';
-export { resolveInclude } from './include.ts';
+export { type IncludeTarget, resolveInclude } from './include.ts';
 export { contentOf, DEFAULT_MAX_FILE_SIZE, readBytes, readText } from './read.ts';
 export { DIALECTS, type Dialect, type FileContent, type FoundFile, type InputProblem, type SkippedFile } from './types.ts';
