@@ -1,0 +1,96 @@
+import type { Device, Finding, Gateway, Outcome, Secret } from '../../src/rule/index.ts';
+import { defineRule } from '../../src/rule/index.ts';
+import { covers } from '../shared/addresses.ts';
+import { canStart, headerOf, negotiating } from '../shared/entities.ts';
+import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { isMainModePsk, isOwnedByAll, keyOfConnection, pskSecrets } from '../shared/psk.ts';
+
+/** A key that is stored under something that this peer is not called is no key for it. */
+export const rule = defineRule({
+  meta: {
+    id: 'auth/psk-not-found',
+    summary: 'no pre-shared key would be found for a peer',
+    severity: 'error',
+    scope: ['device', 'pair'],
+    formats: ['ios', 'swanctl', 'ipsec.conf'],
+    tags: ['authentication', 'psk'],
+    references: ['RFC 2409, section 5.4', 'strongSwan, ipsec.secrets(5)', 'Cisco IOS Security Command Reference, crypto isakmp key'],
+    messages: {
+      none: {
+        text: 'no pre-shared key is stored for {peer}, the peer of {gateway}: {known}',
+        help: '{fix}',
+      },
+      pair: pairMessage('Store the key under the address or identity that this peer is known by when the key is needed'),
+    },
+  },
+  device: (device) => (device.platform === 'ios' ? iosKeys(device) : strongswanKeys(device)),
+  pair: (pair) => findingsOf('auth/psk-not-found', pair),
+});
+
+type Found = Outcome<'none'>;
+
+function* iosKeys(device: Device): Iterable<Found> {
+  for (const gateway of negotiating(device)) {
+    if (!isMainModePsk(device, gateway) || gateway.remote.some(({ kind }) => kind !== 'address')) continue;
+    const keys = keysFor(device, gateway);
+    const missing = gateway.remote.filter(({ value }) => !keys.some((key) => fits(key, value)));
+    const [peer] = missing;
+    if (peer === undefined || missing.length < gateway.remote.length || keys.some(({ owners }) => owners.some(({ type }) => type === 'fqdn'))) {
+      continue;
+    }
+    if (!device.whole) {
+      yield { undecided: 'the text is a part of a configuration: the keys may stand elsewhere', subject: gateway.id };
+      continue;
+    }
+    yield none(gateway, peer.value, keys, `crypto isakmp key KEY address ${peer.value}`);
+  }
+}
+
+function keysFor(device: Device, { isakmpProfile, vrf }: Gateway): readonly Secret[] {
+  const keys = pskSecrets(device).filter(({ side, peerLabel }) => side === undefined && peerLabel === undefined);
+  const keyrings = device.ios?.isakmpProfiles.find(({ name }) => name === isakmpProfile)?.keyrings;
+  if (keyrings === undefined || keyrings.length === 0) return keys;
+  return keys.filter((key) => keyrings.includes(key.keyring ?? 'default') && (key.vrf === undefined || vrf === undefined || key.vrf === vrf));
+}
+
+function fits(key: Secret, address: string): boolean {
+  return isOwnedByAll(key) || key.owners.some(({ value }) => value === address || covers(value, address));
+}
+
+function* strongswanKeys(device: Device): Iterable<Found> {
+  const known = pskSecrets(device);
+  for (const gateway of negotiating(device)) {
+    const mine = gateway.localAuth[0];
+    if (mine?.method !== 'psk' || !canStart(gateway)) continue;
+    if (known.length === 0 || device.gaps.length > 0) {
+      yield { undecided: 'no file with secrets is among the inputs', subject: gateway.id };
+      continue;
+    }
+    if (keyOfConnection(device, gateway) !== undefined || known.some(hasUnknownOwner)) continue;
+    const addresses = [...gateway.remote, ...gateway.local].map(({ value }) => value);
+    if (known.some((key) => addresses.some((address) => fits(key, address)))) continue;
+    if (gateway.remote.some(({ kind }) => kind !== 'address') && gateway.remoteAuth[0]?.identity === undefined) continue;
+    const peer = gateway.remoteAuth[0]?.identity?.value ?? gateway.remote[0]?.value ?? 'the peer';
+    yield none(gateway, peer, known, `secrets { ike-1 { id = ${peer}  secret = KEY } } (ipsec.secrets: ${peer} : PSK "KEY")`);
+  }
+}
+
+function hasUnknownOwner({ owners }: Secret): boolean {
+  return owners.some(({ type }) => type === 'other' || type === 'fqdn-domain' || type === 'regex');
+}
+
+function none(gateway: Gateway, peer: string, keys: readonly Secret[], fix: string): Finding<'none'> {
+  const owners = keys.flatMap((key) => key.owners.map(({ value }) => value.replace(/\/32$/, '')));
+  return {
+    message: 'none',
+    data: {
+      peer,
+      gateway: gateway.name,
+      known: owners.length === 0 ? 'there are no keys at all' : `the keys are stored for ${[...new Set(owners)].slice(0, 4).join(', ')}`,
+      fix,
+    },
+    at: gateway.remote[0]?.origin ?? headerOf(gateway),
+    related: keys.slice(0, 3).map((key) => ({ at: headerOf(key), message: 'a key for somebody else' })),
+    subject: gateway.id,
+  };
+}
