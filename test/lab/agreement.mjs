@@ -39,6 +39,9 @@ const { values: options, positionals } = parseArgs({
 });
 const FILES = positionals.length > 0 ? positionals : [join(HERE, 'sample.scenarios.jsonl'), join(HERE, 'sample.outcomes.jsonl')];
 
+const say = (text) => process.stdout.write(`${text}\n`);
+const complain = (text) => process.stderr.write(`${text}\n`);
+
 const lines = (path) =>
   readFileSync(path, 'utf8')
     .split('\n')
@@ -180,13 +183,13 @@ function verifyDirectories(script, paths) {
       execFileSync('python3', [script, paths[at], scenario.id, theirs]);
       if (normal(mine) !== normal(theirs)) {
         different += 1;
-        console.log(`differs: ${scenario.id}`);
+        say(`differs: ${scenario.id}`);
       }
       count += 1;
     }
   }
   rmSync(scratch, { recursive: true, force: true });
-  console.log(`${count} scenarios, ${different} written differently`);
+  say(`${count} scenarios, ${different} written differently`);
   return different === 0;
 }
 
@@ -203,7 +206,7 @@ function canonical(value) {
 async function main() {
   for (const path of FILES) {
     if (!existsSync(path)) {
-      console.error(`no such file: ${path}`);
+      complain(`no such file: ${path}`);
       return 2;
     }
   }
@@ -211,12 +214,12 @@ async function main() {
   const module = options.module ? resolve(options.module) : options['in-process'] ? join(PROJECT, 'dist', 'index.js') : undefined;
   const library = module ? await inProcess(module) : undefined;
   if (module && library === undefined) {
-    console.error(`${module} is missing or exports no \`pair\``);
+    complain(`${module} is missing or exports no \`pair\``);
     return 2;
   }
   const absent = library ? undefined : ['bin/run.js', 'dist/cli.js'].find((path) => !existsSync(join(PROJECT, path)));
   if (absent) {
-    console.error(`${absent} is missing: there is no built command to compare with the lab yet (npm run build)`);
+    complain(`${absent} is missing: there is no built command to compare with the lab yet (npm run build)`);
     return 2;
   }
   const { rows, skipped } = rowsOf(FILES);
@@ -236,7 +239,7 @@ async function main() {
     writeScenario(scenario, root);
     const child = scenario.child ?? 'c';
     const { report, failure } = await (library ?? viaCommand)(root, child);
-    if (options.id !== undefined) console.log(JSON.stringify(report ?? failure, null, 2));
+    if (options.id !== undefined) say(JSON.stringify(report ?? failure, null, 2));
     const expected = expectedOf(outcome);
     const got = gotOf(report, child);
     const differs = new Set(FIELDS.filter((field) => got === undefined || got[field] !== expected[field]));
@@ -275,23 +278,23 @@ async function main() {
 }
 
 function print(tallies, total, visible, misses, skipped) {
-  console.log(
+  say(
     `${'family'.padEnd(14)}${'rows'.padStart(6)}${Object.keys(total.right)
       .map((name) => name.padStart(10))
       .join('')}`,
   );
-  for (const name of [...tallies.keys()].sort()) console.log(tallies.get(name).line(name));
-  console.log(total.line('all'));
-  if (visible.rows < total.rows) console.log(visible.line('text decides'));
-  if (skipped > 0) console.log(`${skipped} rows of the lab's own trouble left out`);
+  for (const name of [...tallies.keys()].sort()) say(tallies.get(name).line(name));
+  say(total.line('all'));
+  if (visible.rows < total.rows) say(visible.line('text decides'));
+  if (skipped > 0) say(`${skipped} rows of the lab's own trouble left out`);
   misses.sort((a, b) => (a.id < b.id ? -1 : 1));
   const short = (side) => (typeof side === 'string' ? side : FIELDS.map((field) => side[field] ?? '-').join(' '));
   for (const { id, hidden, differs, got, expected } of misses.slice(0, Number(options.limit))) {
-    console.log(
+    say(
       `\n${id}${hidden ? ' (certificate contents decide)' : ''}: ${differs.join(', ')}\n  got      ${short(got)}\n  expected ${short(expected)}`,
     );
   }
-  if (misses.length > Number(options.limit)) console.log(`\n... and ${misses.length - Number(options.limit)} more`);
+  if (misses.length > Number(options.limit)) say(`\n... and ${misses.length - Number(options.limit)} more`);
 }
 
 process.exitCode = await main();

@@ -207,13 +207,15 @@ def stroke_end(p, e, auth="psk"):
         end.conns["%default"] = default
     end.conns["c"] = conn
     if auth == "psk":
-        end.secrets.append(r.choice([f': PSK "{p.psk}"', f': PSK "{p.psk}"', f'%any : PSK "{p.psk}"', f'{p.seen(other(e))} : PSK "{p.psk}"']
+        end.secrets.append(r.choice([f': PSK "{p.psk}"', f': PSK "{p.psk}"', f': PSK "{p.psk}"', f': PSK "{p.psk}"', f'%any : PSK "{p.psk}"', f'{p.seen(other(e))} : PSK "{p.psk}"']
                                     + ([f'{p.ids[other(e)]} : PSK "{p.psk}"', f'{p.ids[e]} {p.ids[other(e)]} : PSK "{p.psk}"'] if p.stroke_ids else [])))
     p.ends[e] = end
 
 
 def stroke_site(p, which):
     r = p.r
+    if r.random() < 0.9:   # else 0x and 0s mean something else in quotes here than in swanctl.conf
+        p.psk = r.choice(SECRETS[:2])
     p.stroke_ids = p.aggressive or p.nat != "none" or r.random() < 0.5
     if p.v == 1 and not p.aggressive and p.nat != "none":
         p.stroke_ids = r.random() < 0.5
@@ -382,7 +384,7 @@ def b_several(p):
     if r.random() < 0.5:
         b.secrets = {}
         for i, who in enumerate(r.sample([p.ids["a"], "someone.example.org", "%any", p.seen("a"), p.own("a")], r.randint(1, 3))):
-            b.secrets[f"ike-{who[:4].replace('%', '')}{i}"] = {"id": who, "secret": f'"{p.psk if who in (p.ids["a"], p.seen("a"), "%any") else "not this one"}"'}
+            b.secrets[f"ike-peer{i}"] = {"id": who, "secret": f'"{p.psk if who in (p.ids["a"], p.seen("a"), "%any") else "not this one"}"'}
         if r.random() < 0.5:
             b.secrets["ike-last"] = {"secret": f'"{p.psk}"'}
     return p
@@ -551,7 +553,8 @@ def m_ah(p):
     k = r.randint(0, 5)
     if k == 0: kid["ah_proposals"] = r.choice([None, "default", "sha256", "sha1-modp2048", "sha512, sha1", "aes128gmac", "aes128-sha1", "aescmac, sha1"])
     elif k == 1: kid["esp_proposals"] = r.choice([None, "default", "aes128-sha1"])
-    elif k == 2: kid["mode"] = "transport"
+    elif k == 2:
+        for x in "ab": p.kid(x).update(r.choice([{}, {"mode": "transport", "local_ts": None, "remote_ts": None}]))
     elif k == 3: p.main(e)["encap"] = "yes"
     elif k == 4: p.main(e)["children"]["c"] = {k: kid[k] for k in reversed(list(kid))}
     else: kid["ah_proposals"] = r.choice(["md5", "sha256_96", "sha256-esn", "sha1-noesn", "sha384-modp1024-none", "sha256-ecp256"])
@@ -624,6 +627,8 @@ def b_certs(p):
 
 def m_cert(p):
     r, e = p.r, p.r.choice("ab")
+    if r.random() < 0.2:
+        return r.choice([m_noise, m_esp, m_proposals, m_filter, m_mobike, m_encap])(p)
     c, end = p.main(e), p.ends[e]
     loc, rem = c.setdefault("local", {}), c.setdefault("remote", {})
     k = r.randint(0, 13)
@@ -659,7 +664,7 @@ def b_eap(p):
     server = r.choice(["psk", "pubkey"])
     pki(p)
     site(p, auth="psk", ids=True)
-    p.method = r.choice(["eap-md5", "eap-mschapv2", "eap-mschapv2", "eap-gtc"])
+    p.method = r.choice(["eap-md5", "eap-mschapv2", "eap-mschapv2"])
     a, b = p.main("a"), p.main("b")
     user = r.choice(["carol", "dave@example.org", p.ids["a"]])
     a["local"] = {"auth": r.choice([p.method, "eap"]), "id": p.ids["a"] if r.random() < 0.7 else None, "eap_id": user}
@@ -678,11 +683,15 @@ def b_eap(p):
 def m_eap(p):
     r = p.r
     a, b = p.main("a"), p.main("b")
-    k = r.randint(0, 9)
-    if k == 0: p.ends[r.choice("ab")].secrets[r.choice(["eap-me", "eap-carol"])] = {"id": a["local"].get("eap_id") or "carol", "secret": "wrong"}
+    k = r.randint(0, 14)
+    if k > 12: r.choice([m_noise, m_esp, m_selector, m_filter, m_encap, m_mobike])(p)
+    elif k == 10: a["remote"]["id"] = r.choice([None, "%any", "hq.example.org", "*.example.org"])
+    elif k == 11: b["remote"]["id"] = r.choice([None, "%any", "*.example.org", p.ids["a"], "carol"])
+    elif k == 12: a["local"]["id"] = r.choice([None, p.ids["a"], "carol", "someone.example.org"])
+    elif k == 0: p.ends[r.choice("ab")].secrets[r.choice(["eap-me", "eap-carol"])] = {"id": a["local"].get("eap_id") or "carol", "secret": "wrong"}
     elif k == 1: b["remote"]["eap_id"] = r.choice([None, "%any", "carol", "nobody"])
     elif k == 2: a["local"]["eap_id"] = r.choice([None, "carol", "nobody"])
-    elif k == 3: a["local"]["auth"] = r.choice(["eap-md5", "eap-mschapv2", "eap-tls", "eap", "psk", "eap-foo", "eap-gtc"])
+    elif k == 3: a["local"]["auth"] = r.choice(["eap", "eap-mschapv2", p.method, "eap-tls", "eap", "psk", "eap-foo", "eap-gtc", "eap-md5"])
     elif k == 4: b["remote"]["auth"] = r.choice(["eap-md5", "eap-mschapv2", "eap", "eap-dynamic", "eap-identity", "psk", "pubkey", "eap-radius", "eap-ttls"])
     elif k == 5: p.ends["b"].secrets.pop("eap-carol", None)
     elif k == 6: p.ends["a"].secrets.pop("eap-me", None)
@@ -891,8 +900,10 @@ BAD_AUTH = [("auth", "PSK"), ("auth", "Pubkey"), ("auth", "secret"), ("auth", "r
 
 def m_value(p):
     r, e = p.r, p.r.choice("ab")
-    k = r.randint(0, 9)
-    if k < 3: p.main(e).update([r.choice(BAD_CONN)])
+    k = r.randint(0, 10)
+    if k == 10:
+        p.ends[e].tail = r.choice(["# end", "}", "connections {", "secrets {\n  ike-2.x {\n  }\n}", "include /nonexistent/*.conf", "pools {\n  p1 {\n    addrs = 10.99.0.0/24\n    dns = 1.2.3.4\n  }\n}", "authorities {\n}", "x = \"unterminated"]) + "\n"
+    elif k < 3: p.main(e).update([r.choice(BAD_CONN)])
     elif k < 6: p.kid(e).update([r.choice(BAD_CHILD)])
     elif k == 6: p.main(e).setdefault(r.choice(["local", "remote"]), {}).update([r.choice(BAD_AUTH)])
     elif k == 7:
