@@ -15,6 +15,8 @@ const NOWHERE: PathHypothesis = { nat: [], basis: 'assumed', because: [] };
 export interface Wanted {
   /** Only this child of the initiator. */
   readonly child?: string;
+  /** Only these connections of the initiator: those that pairing found for the responder. */
+  readonly gateways?: readonly Gateway[];
 }
 
 /**
@@ -43,7 +45,7 @@ interface Begun {
 
 function startsOf(initiator: Device, responder: Device, topology: Topology, wanted: Wanted): readonly Begun[] {
   const implementation = implementationOf(initiator);
-  return initiator.gateways.flatMap((gateway) => {
+  return (wanted.gateways ?? initiator.gateways).flatMap((gateway) => {
     if (gateway.rejected !== undefined) return [];
     const children = gateway.children.filter(({ name }) => wanted.child === undefined || name === wanted.child);
     return children.map((child) => ({
@@ -153,7 +155,7 @@ function rejectedAt(
 ): { readonly gateway: Gateway | undefined; readonly evidence: Evidence } | undefined {
   if (device.platform !== 'strongswan') return undefined;
   const file = device.notices.find(({ kind }) => kind === 'file-rejected');
-  if (file !== undefined)
+  if (file !== undefined && device.charon?.backend === 'stroke')
     return { gateway: device.gateways[0], evidence: { side, origin: file.origin, message: file.log ?? file.message } };
   const rejected = device.gateways.filter((gateway) => gateway.rejected !== undefined);
   const decisive = rejected.find((gateway) => decides(device, gateway, side, wanted));

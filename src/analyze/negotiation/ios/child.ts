@@ -150,16 +150,8 @@ function attempt(end: End, gateway: Gateway, child: Child, request: ChildRequest
   if ('refused' in selectors) return selectors;
   const agreement = acceptTransform(end, child, request);
   if ('refused' in agreement) return agreement;
-  const pfs = request.keStripped || end.version === 2 ? undefined : refusedPfs(end, child, request);
-  if (pfs !== undefined) return pfs;
-  const ke = request.offers[agreement.found.offer]?.ke[0];
-  return {
-    child,
-    agreement: ke === undefined ? agreement.found : { ...agreement.found, ke },
-    initiatorTs: selectors.initiatorTs,
-    responderTs: selectors.responderTs,
-    mode: agreement.mode,
-  };
+  const { initiatorTs, responderTs } = selectors;
+  return { child, agreement: agreement.found, initiatorTs, responderTs, mode: agreement.mode };
 }
 
 interface Selectors {
@@ -254,28 +246,31 @@ function acceptTransform(
   request: ChildRequest,
 ): { readonly found: Agreement; readonly mode: ChildAnswer['mode'] } | Refusal {
   const sets = transformSets(end.device, child);
-  let wrongMode: Refusal | undefined;
+  let near: Refusal | undefined;
   for (const [position, offer] of request.offers.entries()) {
     for (const set of sets) {
       const own = offerOf(set, []);
       if (differences(offer, own).length > 0) continue;
       const mode = acceptMode(request, set);
-      if (mode !== undefined) return { found: agreementOf(offer, own, position), mode };
-      wrongMode ??= modeRefusal(end, request, offer, set);
+      const pfs = request.keStripped ? undefined : refusedPfs(end, child, offer);
+      if (mode !== undefined && pfs === undefined) return { found: agreementOf(offer, own, position), mode };
+      near ??= mode === undefined ? modeRefusal(end, request, offer, set) : pfs;
     }
   }
-  return wrongMode ?? noCommonTransform(end, child, request.offers, sets);
+  return near ?? noCommonTransform(end, child, request.offers, sets);
 }
 
 function agreementOf(offer: Offer, own: Offer, position: number): Agreement {
   const [encryption] = common(offer.encryption, own.encryption);
   const [integrity] = common(offer.integrity, own.integrity);
-  const esn = offer.esn[0];
+  const [esn] = offer.esn;
+  const [ke] = offer.ke;
   return {
     protocol: offer.protocol,
     ...(encryption === undefined ? {} : { encryption }),
     ...(integrity === undefined ? {} : { integrity }),
     ...(esn === undefined ? {} : { esn }),
+    ...(ke === undefined ? {} : { ke }),
     ...(own.bundledAh === undefined ? {} : { bundledAh: own.bundledAh }),
     offer: position,
   };
@@ -361,11 +356,10 @@ function noCommonTransform(end: End, child: Child, offers: readonly Offer[], set
 }
 
 /** A responder with `set pfs` wants exactly that group; one without takes any (ios.md 14.7). */
-function refusedPfs(end: End, child: Child, request: ChildRequest): Refusal | undefined {
+function refusedPfs(end: End, child: Child, offer: Offer): Refusal | undefined {
   const [own] = pfsGroup(child);
-  if (own === undefined) return undefined;
-  const offered = request.offers[0]?.ke[0];
-  if (offered !== undefined && offered.id === own.id) return undefined;
+  if (own === undefined || offer.ke.some(({ id }) => id === own.id)) return undefined;
+  const [offered] = offer.ke;
   const header = end.other.gateways.find(({ version, remote }) => version === end.version && remote.length > 0);
   const theirs =
     offered === undefined
