@@ -1,0 +1,58 @@
+import type { Span } from '../../text/source.ts';
+import type { Default, DefaultNote, Provenance, Written } from '../provenance.ts';
+import type { Entity } from '../types.ts';
+
+/** A type whose fields can be written. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An entity that is still being built: later lines take the place of earlier ones. */
+export interface Draft<Fields> {
+  readonly id: string;
+  readonly header: Span;
+  readonly fields: Mutable<Fields>;
+  readonly at: { -readonly [K in keyof Fields]?: Provenance };
+}
+
+/** Starts an entity; every field that is set here has one provenance, fields may be set again. */
+export function draft<Fields extends object>(id: string, header: Span, fields: Fields, origin: Provenance): Draft<Fields> {
+  const made: Draft<Fields> = { id, header, fields: { ...fields }, at: {} };
+  for (const key of keysOf(fields)) made.at[key] = origin;
+  return made;
+}
+
+function keysOf<T extends object>(value: T): (keyof T)[] {
+  return Object.keys(value) as (keyof T)[];
+}
+
+/** Sets a field and says where its value is from. */
+export function put<Fields, Key extends keyof Fields>(target: Draft<Fields>, key: Key, value: Fields[Key], origin: Provenance): void {
+  target.fields[key] = value;
+  target.at[key] = origin;
+}
+
+/** Takes an optional field away. */
+export function drop<Fields>(target: Draft<Fields>, key: keyof Fields): void {
+  delete target.fields[key];
+  delete target.at[key];
+}
+
+/** The entity that a draft has become. */
+export function finish<Fields, Parts extends object>(source: Draft<Fields>, parts: Parts): Entity<Fields> & Parts {
+  // The fields are those of the draft: only `readonly` differs, which the type system cannot tell for a type parameter.
+  return Object.assign(source.fields, { id: source.id, at: source.at, header: source.header }, parts) as unknown as Entity<Fields> & Parts;
+}
+
+/** A default that applies to a section. */
+export function byDefault(section: Span, note: DefaultNote): Default {
+  return { kind: 'default', source: section.source, start: section.start, end: section.end, default: note };
+}
+
+/** A value that follows from others. */
+export function derived(how: string, ...from: readonly Provenance[]): Provenance {
+  return { kind: 'derived', from, how };
+}
+
+/** A span as provenance. */
+export function standing(span: Span): Written {
+  return { kind: 'written', source: span.source, start: span.start, end: span.end };
+}

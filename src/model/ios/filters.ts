@@ -1,0 +1,292 @@
+import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
+import type { AddressMatch, Condition, Filter, FilterFields, FilterLine, PortMatch } from '../types.ts';
+import { argumentAt, type IosBuild, numberOf, statementAt } from './context.ts';
+import { type Draft, draft, finish } from './draft.ts';
+import { portRanges, protocolNumbers } from './ports.ts';
+import { ipv4, looksLikeIpv6 } from './values.ts';
+
+interface FilterDraft {
+  readonly entity: Draft<FilterFields>;
+  readonly lines: { readonly line: FilterLine; readonly tree: IosTree; readonly statement: IosStatement }[];
+  ordered: boolean;
+}
+
+const ANY: AddressMatch = { any: true };
+const PERMIT = { do: 'permit' } as const;
+const DENY = { do: 'deny' } as const;
+
+/** Access lists, by name or number. */
+export class Filters {
+  readonly #build: IosBuild;
+  readonly #lists = new Map<string, FilterDraft>();
+
+  constructor(build: IosBuild) {
+    this.#build = build;
+  }
+
+  /** `ip access-list …`, `ipv6 access-list …` and its lines. */
+  named(tree: IosTree, statement: IosStatement, kind: FilterFields['kind']): void {
+    const name = tree.value(statement, '$acl') ?? '';
+    if (statement.form !== 'set') {
+      this.#lists.delete(name);
+      return;
+    }
+    const list = this.#list(tree, statement, name, kind);
+    for (const child of statement.children) this.#line(tree, child, list, kind === 'ipv6');
+  }
+
+  /** `access-list N …`. */
+  numbered(tree: IosTree, statement: IosStatement): void {
+    const name = tree.value(statement, '$acl') ?? '';
+    if (statement.form !== 'set') {
+      if (statement.count <= 2) this.#lists.delete(name);
+      return;
+    }
+    const number = Number(name);
+    const standard = statement.command === 'numbered-standard' || (number >= 1 && number <= 99) || (number >= 1300 && number <= 1999);
+    const list = this.#list(tree, statement, name, standard ? 'standard' : 'extended');
+    if (statement.command !== 'numbered-remark') this.#line(tree, statement, list, false);
+  }
+
+  all(): Filter[] {
+    return [...this.#lists.values()].map(({ entity, lines, ordered }) => {
+      if (!ordered) lines.sort((a, b) => (a.line.sequence ?? 0) - (b.line.sequence ?? 0));
+      return finish(entity, { lines: lines.map(({ line }) => line) });
+    });
+  }
+
+  #list(tree: IosTree, statement: IosStatement, name: string, kind: FilterFields['kind']): FilterDraft {
+    let list = this.#lists.get(name);
+    if (list === undefined) {
+      const header = tree.spanOf(statement);
+      const at = argumentAt(tree, statement, '$acl');
+      const fields: FilterFields = { name, kind, family: kind === 'ipv6' ? 'ipv6' : 'ipv4', otherwise: 'deny' };
+      const entity = draft(`acl ${name}`, header, fields, at);
+      entity.at.kind = statementAt(tree, statement);
+      entity.at.family = entity.at.kind;
+      entity.at.otherwise = this.#build.default(header, 'access-list', 'an access list ends with an implicit deny');
+      list = { entity, lines: [], ordered: true };
+      this.#lists.set(name, list);
+      this.#build.define('access-list', name, tree.span(tree.find(statement, '$acl')));
+    }
+    return list;
+  }
+
+  #line(tree: IosTree, statement: IosStatement, list: FilterDraft, ipv6: boolean): void {
+    if (statement.command === 'remark' || statement.command === 'numbered-number') return;
+    const sequence = numberOf(tree, statement, '$sequence');
+    if (statement.form !== 'set') {
+      removeLine(list, sequence, textOf(tree, statement));
+      return;
+    }
+    const last = list.lines[list.lines.length - 1]?.line.sequence ?? 0;
+    const number = sequence ?? last + 10;
+    if (number < last) list.ordered = false;
+    const line = statement.command === 'evaluate' ? evaluateLine(tree, statement, number) : this.#entry(tree, statement, number, ipv6, list.entity.id);
+    const same = sequence === undefined || sequence > last ? -1 : list.lines.findIndex((entry) => entry.line.sequence === sequence);
+    if (same !== -1) list.lines[same] = { line, tree, statement };
+    else list.lines.push({ line, tree, statement });
+  }
+
+  #entry(tree: IosTree, statement: IosStatement, sequence: number, ipv6: boolean, by: string): FilterLine {
+    const reader = new EntryReader(tree, statement, ipv6);
+    const entry = reader.read();
+    for (const word of reader.groups) this.#build.refer('object-group', tree.text(word), tree.span(word), by);
+    for (const word of reader.ranges) this.#build.refer('time-range', tree.text(word), tree.span(word), by);
+    return { ...entry, sequence, origin: statementAt(tree, statement) };
+  }
+}
+
+function textOf(tree: IosTree, statement: IosStatement): string {
+  const words: string[] = [];
+  for (let word = statement.first; word < statement.first + statement.count; word++) words.push(tree.text(word));
+  return words.join(' ');
+}
+
+function removeLine(list: FilterDraft, sequence: number | undefined, text: string): void {
+  const at =
+    sequence === undefined ? list.lines.findIndex((entry) => textOf(entry.tree, entry.statement) === text) : list.lines.findIndex(({ line }) => line.sequence === sequence);
+  if (at !== -1) list.lines.splice(at, 1);
+}
+
+function evaluateLine(tree: IosTree, statement: IosStatement, sequence: number): FilterLine {
+  const text = tree.value(statement, '$reflexive') ?? '';
+  const conditions: readonly Condition[] = [{ kind: 'reflexive', text }];
+  return { action: PERMIT, source: ANY, destination: ANY, conditions, sequence, origin: statementAt(tree, statement) };
+}
+
+type Entry = Omit<FilterLine, 'origin' | 'sequence'>;
+
+/** Reads the words of one `permit` or `deny` line in order. */
+class EntryReader {
+  readonly #tree: IosTree;
+  readonly #ipv6: boolean;
+  readonly #end: number;
+  #at: number;
+  /** Words that name object groups and time ranges. */
+  readonly groups: number[] = [];
+  readonly ranges: number[] = [];
+
+  constructor(tree: IosTree, statement: IosStatement, ipv6: boolean) {
+    this.#tree = tree;
+    this.#ipv6 = ipv6;
+    this.#at = statement.first;
+    this.#end = statement.first + statement.count;
+  }
+
+  read(): Entry {
+    while (this.#label() !== 'permit' && this.#label() !== 'deny' && this.#at < this.#end) this.#at++;
+    const action = this.#next() === 'permit' ? PERMIT : DENY;
+    const protocols = this.#protocols();
+    const source = this.#address();
+    const sourcePorts = this.#ports();
+    const more = this.#isAddress();
+    const destination = more ? this.#address() : ANY;
+    const destinationPorts = more ? this.#ports() : undefined;
+    const conditions = this.#conditions();
+    return {
+      action,
+      ...protocols,
+      source,
+      destination,
+      ...(sourcePorts === undefined ? {} : { sourcePorts }),
+      ...(destinationPorts === undefined ? {} : { destinationPorts }),
+      ...(conditions.length === 0 ? {} : { conditions }),
+    };
+  }
+
+  #label(): string | undefined {
+    return this.#at < this.#end ? this.#tree.labels[this.#at] : undefined;
+  }
+
+  #next(): string | undefined {
+    const label = this.#label();
+    this.#at++;
+    return label;
+  }
+
+  #text(): string {
+    const text = this.#at < this.#end ? this.#tree.text(this.#at) : '';
+    this.#at++;
+    return text;
+  }
+
+  #protocols(): Pick<Entry, 'protocols' | 'serviceGroup'> {
+    if (this.#label() === '$protocol') {
+      const protocols = protocolNumbers(this.#text(), this.#ipv6);
+      return protocols === undefined ? {} : { protocols };
+    }
+    if (this.#label() === 'object-group' && this.#tree.labels[this.#at + 1] === '$serviceGroup') {
+      this.#at++;
+      this.groups.push(this.#at);
+      return { serviceGroup: this.#text() };
+    }
+    return {};
+  }
+
+  #isAddress(): boolean {
+    const label = this.#label();
+    return (
+      label === 'any' || label === 'host' || label === '$address' || label === 'object-group' || label === 'addrgroup' || label === 'fqdn-group' || label === 'geo-group'
+    );
+  }
+
+  #address(): AddressMatch {
+    switch (this.#next()) {
+      case 'any':
+        return ANY;
+      case 'host':
+        return hostMatch(this.#text());
+      case 'object-group':
+      case 'addrgroup':
+        this.groups.push(this.#at);
+        return { group: this.#text() };
+      case '$address': {
+        this.#at--;
+        const text = this.#text();
+        return this.#label() === '$wildcard' ? wildcardMatch(text, this.#text()) : hostMatch(text);
+      }
+      default:
+        return { unknown: this.#text() };
+    }
+  }
+
+  #ports(): PortMatch | undefined {
+    const operator = this.#label();
+    if (operator !== 'eq' && operator !== 'neq' && operator !== 'gt' && operator !== 'lt' && operator !== 'range') {
+      if (operator === 'object-group' && this.#tree.labels[this.#at + 1] === '$portGroup') this.#at += 2;
+      return undefined;
+    }
+    this.#at++;
+    const operands: string[] = [];
+    while (this.#label() === '$port') operands.push(this.#text());
+    return portRanges(operator, operands);
+  }
+
+  #conditions(): Condition[] {
+    const found: Condition[] = [];
+    while (this.#at < this.#end) {
+      const start = this.#at;
+      const label = this.#next() ?? '';
+      while (this.#label()?.startsWith('$') === true && !label.startsWith('$')) {
+        if (this.#label() === '$timeRange') this.ranges.push(this.#at);
+        this.#at++;
+      }
+      const kind = conditionOf(label);
+      if (kind !== undefined) found.push({ kind, text: this.#tree.source.text.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
+    }
+    return found;
+  }
+}
+
+const FLAGS: ReadonlySet<string> = new Set(['ack', 'fin', 'psh', 'rst', 'syn', 'urg', 'match-any', 'match-all']);
+const SILENT: ReadonlySet<string> = new Set(['log', 'log-input', 'sequence', '$cookie', '$sequence', 'tracked', 'reflect']);
+
+function conditionOf(label: string): Condition['kind'] | undefined {
+  if (SILENT.has(label)) return undefined;
+  if (FLAGS.has(label)) return 'tcp-flags';
+  switch (label) {
+    case 'established':
+      return 'established';
+    case 'fragments':
+      return 'fragments';
+    case 'time-range':
+      return 'time-range';
+    case 'dscp':
+    case 'precedence':
+    case 'tos':
+      return 'dscp';
+    case 'ttl':
+      return 'ttl';
+    case 'option':
+    case 'flow-label':
+    case 'routing':
+    case 'routing-type':
+    case 'mobility':
+    case 'mobility-type':
+    case 'dest-option':
+    case 'dest-option-type':
+    case 'auth':
+    case 'hbh':
+    case 'undetermined-transport':
+      return 'other';
+    default:
+      return 'icmp';
+  }
+}
+
+/** A single address. */
+export function hostMatch(text: string): AddressMatch {
+  const value = ipv4(text);
+  if (value !== undefined) return { v4: [value, 0] };
+  const slash = text.indexOf('/');
+  if (!looksLikeIpv6(text)) return { unknown: text };
+  return { v6: slash === -1 ? [text, 128] : [text.slice(0, slash), Number(text.slice(slash + 1))] };
+}
+
+function wildcardMatch(address: string, wildcard: string): AddressMatch {
+  const base = ipv4(address);
+  const bits = ipv4(wildcard);
+  if (base === undefined || bits === undefined) return { unknown: `${address} ${wildcard}` };
+  return bits === 0xffffffff ? ANY : { v4: [(base & ~bits) >>> 0, bits] };
+}

@@ -1,0 +1,231 @@
+import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
+import type { Written } from '../provenance.ts';
+import type { Interface, InterfaceAddress, InterfaceFields } from '../types.ts';
+import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
+import { type Draft, draft, drop, finish, put } from './draft.ts';
+import { interfaceName } from './interface-names.ts';
+import { TunnelBuilder } from './tunnels.ts';
+import { ipv4, isRemoved, maskLength } from './values.ts';
+
+/** An interface that is being built. */
+export interface InterfaceDraft {
+  readonly entity: Draft<InterfaceFields>;
+  addresses: InterfaceAddress[];
+  readonly tunnel: TunnelBuilder | undefined;
+}
+
+/** Interfaces by canonical name. */
+export class Interfaces {
+  readonly #build: IosBuild;
+  readonly #byName = new Map<string, InterfaceDraft>();
+
+  constructor(build: IosBuild) {
+    this.#build = build;
+  }
+
+  /** `interface …` and its lines. A second block with the same name adds to the first. */
+  add(tree: IosTree, statement: IosStatement): void {
+    const word = tree.find(statement, '$interface');
+    const name = interfaceName(tree.text(word));
+    if (statement.form !== 'set') {
+      this.#byName.delete(name);
+      return;
+    }
+    const found = this.#byName.get(name) ?? this.#open(tree, statement, word, name);
+    for (const child of statement.children) this.#line(tree, child, found);
+  }
+
+  get(name: string): InterfaceDraft | undefined {
+    return this.#byName.get(name);
+  }
+
+  drafts(): IterableIterator<InterfaceDraft> {
+    return this.#byName.values();
+  }
+
+  all(): Interface[] {
+    return [...this.#byName.values()].map(({ entity, addresses, tunnel }) =>
+      finish(entity, { addresses, ...(tunnel === undefined ? {} : { tunnel: tunnel.finish() }) }),
+    );
+  }
+
+  #open(tree: IosTree, statement: IosStatement, word: number, name: string): InterfaceDraft {
+    const header = tree.spanOf(statement);
+    const unset = this.#build.default(header, 'interface', 'an interface is up and has no address unless it is configured');
+    const fields: InterfaceFields = { name, shutdown: false, addressing: 'none' };
+    const entity = draft(`interface ${name}`, header, fields, unset);
+    put(entity, 'name', name, wordAt(tree, word));
+    const isTunnel = /^(?:Tunnel|Virtual-Template)/.test(name);
+    const opened = { entity, addresses: [], tunnel: isTunnel ? new TunnelBuilder(this.#build, name, header) : undefined };
+    this.#byName.set(name, opened);
+    this.#build.define('interface', name, tree.span(word));
+    return opened;
+  }
+
+  #line(tree: IosTree, statement: IosStatement, target: InterfaceDraft): void {
+    const { entity } = target;
+    const set = statement.form === 'set';
+    const name = (key: NameField, label: string) => this.#name(tree, statement, entity, key, label);
+    switch (statement.command) {
+      case 'ip-address':
+        return this.#address(tree, statement, target);
+      case 'ip-unnumbered':
+        return this.#unnumbered(tree, statement, target);
+      case 'ipv6-address':
+        return ipv6Address(tree, statement, target);
+      case 'standby-ip':
+      case 'vrrp-ip':
+        return virtualAddress(tree, statement, target);
+      case 'shutdown':
+        return put(entity, 'shutdown', set, statementAt(tree, statement));
+      case 'vrf-forwarding':
+        return this.#reference(tree, statement, entity, 'vrf', '$vrf', 'vrf');
+      case 'access-group':
+        return this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'accessIn' : 'accessOut', '$acl', 'access-list');
+      case 'traffic-filter':
+        return this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'access6In' : 'access6Out', '$acl', 'access-list');
+      case 'zone-member':
+        return this.#reference(tree, statement, entity, 'zone', '$zone', 'zone');
+      case 'policy-route-map':
+        return this.#reference(tree, statement, entity, 'policyRouteMap', '$map', 'route-map');
+      case 'crypto-map':
+        if (set && tree.has(statement, '$group')) name('cryptoMapRedundancy', '$group');
+        return this.#reference(tree, statement, entity, 'cryptoMap', '$map', 'crypto-map');
+      case 'crypto-map6':
+        return this.#reference(tree, statement, entity, 'cryptoMap6', '$map', 'crypto-map');
+      case 'ezvpn':
+        return this.#ezvpn(tree, statement, entity);
+      case 'ip-inspect':
+        return name(tree.has(statement, 'in') ? 'inspectIn' : 'inspectOut', '$name');
+      case 'nat':
+        return natSide(tree, statement, entity);
+      case 'adjust-mss':
+        return number(tree, statement, entity, 'adjustMss');
+      case 'ip-mtu':
+        return number(tree, statement, entity, 'ipMtu');
+      default:
+        target.tunnel?.line(tree, statement);
+    }
+  }
+
+  #address(tree: IosTree, statement: IosStatement, target: InterfaceDraft): void {
+    const { entity } = target;
+    const at = statementAt(tree, statement);
+    if (statement.form !== 'set') {
+      if (!tree.has(statement, 'secondary')) put(entity, 'addressing', 'none', at);
+      target.addresses = target.addresses.filter(({ role }) => tree.has(statement, 'secondary') && role !== 'secondary');
+      return;
+    }
+    const word = tree.find(statement, '$address');
+    if (word === -1) {
+      put(entity, 'addressing', tree.has(statement, 'negotiated') ? 'negotiated' : 'dhcp', at);
+      return;
+    }
+    const text = tree.text(word);
+    const secondary = tree.has(statement, 'secondary');
+    if (ipv4(text) === undefined) {
+      if (!secondary) put(entity, 'addressing', 'unknown', at);
+      return;
+    }
+    const mask = ipv4(tree.value(statement, '$mask') ?? '255.255.255.255');
+    const prefixLength = mask === undefined ? 32 : (maskLength(mask) ?? 32);
+    const address: InterfaceAddress = { address: text, prefixLength, role: secondary ? 'secondary' : 'primary', origin: wordAt(tree, word) };
+    if (secondary) target.addresses.push(address);
+    else {
+      target.addresses = [address, ...target.addresses.filter(({ role, address: other }) => role !== 'primary' || other.includes(':'))];
+      put(entity, 'addressing', 'static', at);
+    }
+  }
+
+  #unnumbered(tree: IosTree, statement: IosStatement, target: InterfaceDraft): void {
+    const { entity } = target;
+    if (statement.form !== 'set') {
+      put(entity, 'addressing', 'none', statementAt(tree, statement));
+      return drop(entity, 'addressFrom');
+    }
+    const word = tree.find(statement, '$interface');
+    const name = interfaceName(tree.text(word));
+    put(entity, 'addressing', 'unnumbered', statementAt(tree, statement));
+    put(entity, 'addressFrom', name, wordAt(tree, word));
+    this.#build.refer('interface', name, tree.span(word), entity.id);
+  }
+
+  #ezvpn(tree: IosTree, statement: IosStatement, entity: Draft<InterfaceFields>): void {
+    this.#reference(tree, statement, entity, 'ezvpnClient', '$client', 'ezvpn-client');
+    if (statement.form !== 'set') return drop(entity, 'ezvpnSide');
+    put(entity, 'ezvpnSide', tree.has(statement, 'inside') ? 'inside' : 'outside', statementAt(tree, statement));
+  }
+
+  #reference(
+    tree: IosTree,
+    statement: IosStatement,
+    entity: Draft<InterfaceFields>,
+    key: NameField,
+    label: string,
+    kind: Parameters<IosBuild['refer']>[0],
+  ): void {
+    this.#name(tree, statement, entity, key, label);
+    const word = tree.find(statement, label);
+    if (statement.form === 'set' && word !== -1) this.#build.refer(kind, tree.text(word), tree.span(word), entity.id);
+  }
+
+  #name(tree: IosTree, statement: IosStatement, entity: Draft<InterfaceFields>, key: NameField, label: string): void {
+    const word = tree.find(statement, label);
+    if (statement.form !== 'set' || word === -1) drop(entity, key);
+    else put(entity, key, tree.text(word), wordAt(tree, word));
+  }
+}
+
+type NameField =
+  | 'vrf'
+  | 'accessIn'
+  | 'accessOut'
+  | 'access6In'
+  | 'access6Out'
+  | 'zone'
+  | 'policyRouteMap'
+  | 'cryptoMap'
+  | 'cryptoMap6'
+  | 'cryptoMapRedundancy'
+  | 'ezvpnClient'
+  | 'inspectIn'
+  | 'inspectOut';
+
+function natSide(tree: IosTree, statement: IosStatement, entity: Draft<InterfaceFields>): void {
+  const side = tree.oneOf(statement, ['inside', 'outside', 'enable'] as const);
+  if (statement.form === 'set' && side !== undefined) put(entity, 'nat', side, statementAt(tree, statement));
+  else if (side === undefined || entity.fields.nat === side) drop(entity, 'nat');
+}
+
+function number(tree: IosTree, statement: IosStatement, entity: Draft<InterfaceFields>, key: 'adjustMss' | 'ipMtu'): void {
+  const value = numberOf(tree, statement, '$bytes');
+  if (statement.form !== 'set' || value === undefined) drop(entity, key);
+  else put(entity, key, value, argumentAt(tree, statement, '$bytes'));
+}
+
+function ipv6Address(tree: IosTree, statement: IosStatement, target: InterfaceDraft): void {
+  const { entity } = target;
+  if (statement.form !== 'set') {
+    target.addresses = target.addresses.filter(({ address }) => !address.includes(':'));
+    return;
+  }
+  const word = tree.find(statement, '$address');
+  if (word === -1) {
+    if (entity.fields.addressing === 'none') put(entity, 'addressing', 'dhcp', statementAt(tree, statement));
+    return;
+  }
+  const text = tree.text(word);
+  const [address = text, length] = text.split('/');
+  if (isRemoved(text) || tree.has(statement, '$prefixName')) return;
+  const first = !target.addresses.some(({ address: other }) => other.includes(':'));
+  const origin: Written = wordAt(tree, word);
+  target.addresses.push({ address, prefixLength: length === undefined ? 128 : Number(length), role: first ? 'primary' : 'secondary', origin });
+  if (entity.fields.addressing === 'none') put(entity, 'addressing', 'static', statementAt(tree, statement));
+}
+
+function virtualAddress(tree: IosTree, statement: IosStatement, target: InterfaceDraft): void {
+  const word = tree.find(statement, '$address');
+  if (statement.form !== 'set' || word === -1 || ipv4(tree.text(word)) === undefined) return;
+  const prefixLength = target.addresses[0]?.prefixLength ?? 32;
+  target.addresses.push({ address: tree.text(word), prefixLength, role: 'virtual', origin: wordAt(tree, word) });
+}
