@@ -1,3 +1,4 @@
+import { UNKNOWN_ADDRESS } from '../path/address.ts';
 import type { Side, TraceMessage } from '../verdict.ts';
 import type { End, Implementation, NatView, Refusal } from './implementation.ts';
 import type { Datagram, Delivered, Lost, Passage, Path } from './path.ts';
@@ -15,7 +16,7 @@ export interface Run {
   readonly dialled: string;
   /** Source port of the first message. */
   readonly firstPort: number;
-  /** The initiator sent from another port than the first. */
+  /** The initiator sent from the NAT-T port, or from another port than the first. */
   floated: boolean;
   /** The initiator's latest message that arrived, and how. */
   request: { readonly sent: Datagram; readonly seen: Delivered } | undefined;
@@ -46,12 +47,12 @@ function ask(run: Run, message: Message): Refusal | undefined {
     destinationAddress: run.dialled,
     destinationPort: initiator.peerPort,
   };
-  if (datagram.sourcePort !== run.firstPort) run.floated = true;
+  if (datagram.sourcePort !== run.firstPort || datagram.sourcePort === 4500) run.floated = true;
   const passage = path.send(datagram);
   if (!passage.delivered) return lost(run, datagram, message, passage);
   responder.ownAddress = passage.destinationAddress;
   responder.ownPort = passage.destinationPort;
-  responder.peerAddress = passage.sourceAddress;
+  responder.peerAddress = isUnknownAddress(passage.sourceAddress) ? undefined : passage.sourceAddress;
   responder.peerPort = passage.sourcePort;
   run.request = { sent: datagram, seen: passage };
   return heard(run, datagram, message, passage, responder, run.byResponder);
@@ -63,13 +64,18 @@ function answer(run: Run, message: Message): Refusal | undefined {
     from: 'responder',
     sourceAddress: responder.ownAddress,
     sourcePort: responder.ownPort,
-    destinationAddress: responder.peerAddress ?? '',
+    destinationAddress: request?.seen.sourceAddress ?? '',
     destinationPort: responder.peerPort,
     ...(request === undefined ? {} : { answers: request.sent }),
   };
   const passage = path.send(datagram);
   if (!passage.delivered) return lost(run, datagram, message, passage);
   return heard(run, datagram, message, passage, initiator, run.byInitiator);
+}
+
+/** A path without a known address says so with an address that nobody has. */
+function isUnknownAddress(address: string): boolean {
+  return address === '' || address === UNKNOWN_ADDRESS[4] || address === UNKNOWN_ADDRESS[6];
 }
 
 /** Four zero octets stand before IKE unless one of the ports is 500 (RFC 3948, 2.2). */

@@ -1,10 +1,10 @@
-import type { Gateway } from '../../../model/types.ts';
+import type { AuthRound, Gateway } from '../../../model/types.ts';
 import { addressIdentity, identityText } from '../identities.ts';
 import type { AuthRequest, AuthResponse, Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
 import { isRefusal } from '../implementation.ts';
 import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
-import { verifySignature } from './certificates.ts';
+import { hasPrivateKey, noPrivateKey, verifySignature } from './certificates.ts';
 import { childRequest } from './child.ts';
 import { hasWildcards, matchIdentity, NO_MATCH } from './identities.ts';
 import { preSharedKey, sharedSecrets } from './keys.ts';
@@ -49,7 +49,7 @@ function ownCredentials(
   }
   if (method === 'eap') return { ...base, method: 'eap', ...(round?.detail === undefined ? {} : { detail: round.detail }) };
   if (method === 'xauth') return unusableMethod(end, gateway);
-  return signed(end, gateway, { ...base, method: 'pubkey' });
+  return hasPrivateKey(end.device, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
 }
 
 function unusableMethod(end: End, gateway: Gateway): Refusal {
@@ -168,11 +168,25 @@ function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credent
     const expected = authClass(round, 'remote');
     if (expected !== 'any' && expected !== peer.method) continue;
     if (gateway.remoteAuth.length > 1 && (peer.further?.length ?? 0) === 0) continue;
-    const verified = peer.method === 'psk' ? true : verifySignature(end, peer, round);
+    const verified = constrained(end, round) ?? (peer.method === 'psk' ? true : verifySignature(end, peer, round));
     if (verified === true) return { gateway };
     refusal ??= verified;
   }
   return refusal ?? methodRefused(end, candidates, peer);
+}
+
+/** Demands that only an EAP or XAuth user, or a certificate with attributes, could fulfil. */
+function constrained(end: End, round: AuthRound | undefined): Refusal | undefined {
+  if (round === undefined || round.method === 'eap' || round.method === 'xauth') return undefined;
+  const [group] = round.groups;
+  const origin = round.eapId !== undefined ? round.at.eapId : round.xauthId !== undefined ? round.at.xauthId : group?.origin;
+  if (round.eapId === undefined && round.xauthId === undefined && group === undefined) return undefined;
+  return refuse({
+    reason: 'auth',
+    detail: 'credentials',
+    explanation: `${end.device.name} demands an EAP or XAuth identity or a group of its peer, which authentication by ${round.method} does not give.`,
+    evidence: [place(end, origin, 'demanded here')],
+  });
 }
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
@@ -253,6 +267,8 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (proven !== true) return proven;
   const expected = authClass(round, 'remote');
   if (expected !== 'any' && expected !== peer.method) return { ...methodRefused(end, [gateway], peer), reason: 'auth' };
+  const unfulfilled = constrained(end, round);
+  if (unfulfilled !== undefined) return unfulfilled;
   const required = configuredIdentity(end, gateway, 'remote');
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);

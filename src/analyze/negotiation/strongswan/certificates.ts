@@ -1,7 +1,7 @@
-import type { AuthRound, CertificateRef, Device } from '../../../model/types.ts';
+import type { AuthRound, CertificateRef, Device, Gateway } from '../../../model/types.ts';
 import { certifies, identityText, UNSEEN_DN } from '../identities.ts';
 import type { Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
-import { gatewayPlace, place, refuse } from '../refusals.ts';
+import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 
 /** The end-entity certificate that a local round names, or the one among the inputs that proves its identity. */
 export function ownCertificate(device: Device, round: AuthRound | undefined): CertificateRef | undefined {
@@ -119,4 +119,27 @@ export function sendsCertificate(end: End): boolean {
   if (own === undefined || own.sendCert === 'always') return true;
   if (own.sendCert === 'never') return false;
   return end.peer.asksForCertificates;
+}
+
+/**
+ * Whether an end can sign: a certificate or key file that is named is assumed to be there with its key. Nothing named and nothing
+ * given: there is none.
+ */
+export function hasPrivateKey(device: Device, round: AuthRound | undefined): boolean {
+  if ((round?.certificates.length ?? 0) > 0) return true;
+  if (device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin')) return true;
+  return ownCertificate(device, round) !== undefined || !device.whole;
+}
+
+/** There is no private key to sign with: nothing is sent. */
+export function noPrivateKey(end: End, gateway: Gateway): Refusal {
+  const round = gateway.localAuth[0];
+  return refuse({
+    reason: 'auth',
+    detail: 'certificate',
+    explanation: `Connection ${gateway.name} of ${end.device.name} signs, but no certificate or private key is configured.`,
+    evidence: [place(end, round?.at.method, 'public key authentication') ?? gatewayPlace(end, 'public key authentication')],
+    question: questionAbout(end.device, 'the private key'),
+    silent: true,
+  });
 }

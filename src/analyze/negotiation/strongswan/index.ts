@@ -13,6 +13,7 @@ import type {
 import { addressRange, type rangeOf } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
+import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
 import { connections } from './lookup.ts';
 import { addressCandidates } from './peers.ts';
@@ -70,6 +71,8 @@ function hello(end: End): Hello | Refusal {
   if (end.version === 2) return { offers: configured, ke: firstGroup(configured) };
   const method = phase1Method(gateway, true);
   if (method === undefined) return unsupported(end);
+  if (method.endsWith('pubkey') && !method.startsWith('hybrid') && !hasPrivateKey(end.device, gateway.localAuth[0]))
+    return noPrivateKey(end, gateway);
   const offers = phase1Offers(configured, method);
   return { offers, ke: end.exchange === 'aggressive' ? firstGroup(configured) : undefined };
 }

@@ -110,6 +110,7 @@ export function phase1Credentials(end: End): Credentials | Refusal {
   const identity = ownIdentity(end, gateway);
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const method = end.ike?.authentication ?? phase1Method(gateway, end.side === 'initiator') ?? 'psk';
+  if (method.startsWith('hybrid') && end.side === 'initiator') return { identity, method: 'xauth', origin };
   if (!method.endsWith('psk')) return signed(end, gateway, { identity, method: 'pubkey', origin });
   if (end.exchange === 'main') return { identity, method: 'psk', origin, ...(end.key === undefined ? {} : { key: end.key }) };
   if (end.side === 'initiator') return { identity, method: 'psk', origin };

@@ -1,35 +1,42 @@
-import { parseIdentification as parseIdentity } from '../../../model/strongswan/identification.ts';
-import type { Gateway, Secret } from '../../../model/types.ts';
+import type { Provenance } from '../../../model/provenance.ts';
+import { parseIdentification } from '../../../model/strongswan/identification.ts';
+import type { AuthRound, Gateway, Secret } from '../../../model/types.ts';
 import { type IdentityLike, identityText } from '../identities.ts';
 import type { Credentials, EapDemand, End, Refusal, WireIdentity } from '../implementation.ts';
 import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
+import { matchIdentity, NO_MATCH } from './identities.ts';
 import { sharedSecrets } from './keys.ts';
 import { firstRound } from './lookup.ts';
 import { ownIdentity } from './phase1.ts';
 
-/** Another server decides, or nothing is checked. */
+/** Secrets of users: charon keeps EAP and XAuth passwords in one list. */
+const USER_SECRETS = ['eap', 'xauth'] as const;
+/** Methods that another server decides, where one is configured. */
 const ELSEWHERE = new Set([
   'eap-radius',
-  'eap-dynamic',
   'eap-tnc',
   'eap-sim',
   'eap-aka',
   'eap-sim-pcsc',
   'eap-simaka-sql',
-  'xauth-pam',
   'xauth-eap',
-  'xauth-radius',
+  'xauth-pam',
 ]);
-/** Methods in which certificates prove the client. */
-const BY_CERTIFICATE = new Set(['eap-tls']);
+/** Methods in which certificates prove both ends. */
+const BY_CERTIFICATE = new Set(['eap-tls', 'eap-ttls', 'eap-peap']);
+/** Methods in which a password proves the client, and that need nothing but strongSwan itself. */
+const BY_PASSWORD = new Set(['eap-md5', 'eap-mschapv2', 'xauth', 'xauth-generic']);
+/** Every method that a client knows by name; an unknown name restricts nothing. */
+const KNOWN = new Set([...ELSEWHERE, ...BY_CERTIFICATE, ...BY_PASSWORD, 'eap-gtc', 'eap-dynamic', 'eap-identity']);
 
 /** What an EAP server of this connection begins with. */
 export function demandOf(gateway: Gateway): EapDemand {
   const round = firstRound(gateway, 'remote');
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const asksIdentity = round?.eapId === '%any' || round?.eapId === '%identity';
-  const fixed = round?.eapId !== undefined && !asksIdentity ? parseIdentity(round.eapId, round.at.eapId ?? origin) : undefined;
+  const fixed =
+    round?.eapId !== undefined && !asksIdentity ? parseIdentification(round.eapId, round.at.eapId ?? origin) : undefined;
   return { method: methodName(round?.detail), asksIdentity, origin, ...(fixed === undefined ? {} : { fixedIdentity: fixed }) };
 }
 
@@ -38,25 +45,28 @@ function methodName(detail: string | undefined): string {
   return (detail ?? 'eap').split(':')[0] ?? 'eap';
 }
 
-/** The client's answer: a method that it knows and a key for the identity that it uses. */
+/**
+ * The client's answer: a method that it knows and a key for the identity that it uses. That is its `eap_id` only if the server asks
+ * for an identity; otherwise it is the IKE identity.
+ */
 export function eapAnswer(end: End, demand: EapDemand): Credentials | Refusal {
   const { gateway } = end;
-  const round =
-    gateway === undefined
-      ? undefined
-      : (gateway.localAuth.find(({ method }) => method === 'eap') ?? firstRound(gateway, 'local'));
+  const round = gateway?.localAuth.find(({ method }) => method === 'eap');
   if (gateway === undefined) return noUserKey(end, undefined, 'EAP');
   const own = methodName(round?.detail);
   const origin = round?.at.method ?? demand.origin;
-  if (own !== 'eap' && own !== demand.method && !ELSEWHERE.has(demand.method)) return wrongMethod(end, own, demand, origin);
+  if (KNOWN.has(own) && own !== demand.method) return wrongMethod(end, own, demand, origin);
   const identity = ownIdentity(end, gateway);
-  const named =
-    round?.eapId === undefined || round.eapId === '%any' ? identity : parseIdentity(round.eapId, round.at.eapId ?? origin);
-  const user = demand.asksIdentity ? named : identity;
-  const base: Credentials = { identity, method: 'eap', detail: demand.method, user: user ?? identity, origin };
-  if (BY_CERTIFICATE.has(demand.method) || ELSEWHERE.has(demand.method)) return base;
-  const key = userKey(end, user ?? identity, end.peerIdentity);
+  const user = demand.asksIdentity ? namedUser(round?.eapId, round?.at.eapId ?? origin, identity) : identity;
+  const base: Credentials = { identity, method: 'eap', detail: demand.method, user, origin };
+  if (!BY_PASSWORD.has(demand.method)) return base;
+  const key = userKeys(end, user, end.peerIdentity)[0];
   return key === undefined ? noUserKey(end, user, 'EAP') : { ...base, userKey: key };
+}
+
+function namedUser(text: string | undefined, origin: Provenance, otherwise: WireIdentity): WireIdentity {
+  const named = text === undefined ? undefined : parseIdentification(text, origin);
+  return named === undefined || named.type === 'any' ? otherwise : named;
 }
 
 function wrongMethod(end: End, own: string, demand: EapDemand, origin: Credentials['origin']): Refusal {
@@ -68,14 +78,10 @@ function wrongMethod(end: End, own: string, demand: EapDemand, origin: Credentia
   });
 }
 
-function userKey(end: End, user: IdentityLike, server: IdentityLike | undefined): Secret | undefined {
-  return userKeys(end, user, server)[0];
-}
-
 function userKeys(end: End, user: IdentityLike, server: IdentityLike | undefined): readonly Secret[] {
   return end.side === 'initiator'
-    ? sharedSecrets(end.device, ['eap', 'xauth', 'ntlm'], user, server)
-    : sharedSecrets(end.device, ['eap', 'xauth', 'ntlm'], server, user);
+    ? sharedSecrets(end.device, USER_SECRETS, user, server)
+    : sharedSecrets(end.device, USER_SECRETS, server, user);
 }
 
 function noUserKey(end: End, user: IdentityLike | undefined, what: string): Refusal {
@@ -88,16 +94,45 @@ function noUserKey(end: End, user: IdentityLike | undefined, what: string): Refu
   });
 }
 
-/** The server's check of the client's answer. */
+/** The server's check of the client's answer. A fixed `eap_id` has to be the identity that the client used. */
 export function eapVerify(end: End, demand: EapDemand, answer: Credentials): true | Refusal {
-  if (ELSEWHERE.has(demand.method) || BY_CERTIFICATE.has(demand.method)) {
-    end.assumptions.add(`the ${demand.method} credentials of ${end.other.name} are accepted`);
-    return true;
+  const user = answer.user ?? answer.identity;
+  if (BY_PASSWORD.has(demand.method)) {
+    const [key] = userKeys(end, user, end.ownIdentity);
+    if (key === undefined) return noUserKey(end, user, 'EAP');
+    const same = compareUserKeys(end, [key], answer, 'EAP');
+    if (same !== true) return same;
+  } else if (!decidedElsewhere(end, demand.method)) {
+    return cannotServe(end, demand);
   }
-  const user: WireIdentity = demand.asksIdentity ? (answer.user ?? answer.identity) : (demand.fixedIdentity ?? answer.identity);
-  const [key] = userKeys(end, user, end.ownIdentity);
-  if (key === undefined) return noUserKey(end, user, 'EAP');
-  return compareUserKeys(end, [key], answer, 'EAP');
+  const { fixedIdentity } = demand;
+  if (fixedIdentity === undefined || matchIdentity(user, fixedIdentity) !== NO_MATCH) return true;
+  return refuse({
+    reason: 'auth',
+    detail: 'identity',
+    explanation: `${end.device.name} demands the EAP identity ${identityText(fixedIdentity)}, but ${identityText(user)} was used.`,
+    evidence: [place(end, fixedIdentity.origin, `eap_id = ${identityText(fixedIdentity)}`)],
+  });
+}
+
+/** A RADIUS server, or certificates that were not given, decide: an assumption. */
+function decidedElsewhere(end: End, method: string): boolean {
+  const certificates =
+    BY_CERTIFICATE.has(method) && end.gateway?.localAuth.some(({ certificates }) => certificates.length > 0) === true;
+  const server =
+    ELSEWHERE.has(method) && end.device.charon?.others.some(({ path }) => path.includes(`plugins.${method}.`)) === true;
+  if (!certificates && !server) return false;
+  end.assumptions.add(`the ${method} credentials of ${end.other.name} are accepted`);
+  return true;
+}
+
+function cannotServe(end: End, demand: EapDemand): Refusal {
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `${end.device.name} demands ${demand.method}, and nothing is configured that it could check it with.`,
+    evidence: [place(end, demand.origin, demand.method)],
+  });
 }
 
 function compareUserKeys(end: End, keys: readonly Secret[], answer: Credentials, what: string): true | Refusal {
@@ -133,26 +168,33 @@ export function xauthAnswer(end: End): Credentials | Refusal {
   const round = gateway.localAuth.find(({ method }) => method === 'xauth');
   const identity = ownIdentity(end, gateway);
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
-  const user = round?.xauthId === undefined ? identity : parseIdentity(round.xauthId, round.at.xauthId ?? origin);
-  const key = xauthKeys(end, user, end.peerIdentity)[0];
+  const user = namedUser(round?.xauthId, round?.at.xauthId ?? origin, identity);
+  if (!BY_PASSWORD.has(backendOf(round))) return noBackend(end, round);
+  const key = sharedSecrets(end.device, USER_SECRETS, user, end.peerIdentity)[0];
   return key === undefined ? noUserKey(end, user, 'XAuth') : { identity, method: 'xauth', user, userKey: key, origin };
 }
 
-function xauthKeys(end: End, own: IdentityLike | undefined, peer: IdentityLike | undefined): readonly Secret[] {
-  return sharedSecrets(end.device, ['eap', 'xauth'], own, peer);
+function backendOf(round: AuthRound | undefined): string {
+  return round?.detail ?? 'xauth';
+}
+
+function noBackend(end: End, round: AuthRound | undefined): Refusal {
+  return refuse({
+    reason: 'auth',
+    detail: 'auth-method',
+    explanation: `The XAuth backend ${backendOf(round)} of ${end.device.name} cannot do this.`,
+    evidence: [place(end, round?.at.method, backendOf(round))],
+  });
 }
 
 /** The server's check: any secret of the user will do. */
 export function xauthVerify(end: End, client: Credentials): true | Refusal {
   const round = end.gateway?.remoteAuth.find(({ method }) => method === 'xauth');
-  const backend = round?.detail ?? 'xauth';
-  if (backend === 'xauth-noauth') return true;
-  if (ELSEWHERE.has(backend)) {
-    end.assumptions.add(`the XAuth credentials of ${end.other.name} are accepted`);
-    return true;
-  }
+  const backend = backendOf(round);
+  if (backend === 'xauth-noauth' || decidedElsewhere(end, backend)) return true;
+  if (!BY_PASSWORD.has(backend)) return noBackend(end, round);
   const user = client.user ?? client.identity;
-  const keys = xauthKeys(end, end.ownIdentity, user);
+  const keys = sharedSecrets(end.device, USER_SECRETS, end.ownIdentity, user);
   if (keys.length === 0) return noUserKey(end, user, 'XAuth');
   return compareUserKeys(end, keys, client, 'XAuth');
 }
