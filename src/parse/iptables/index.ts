@@ -1,0 +1,14 @@
+export { parseNft } from './nft.ts';
+export { parseSave } from './save.ts';
+export type {
+  AddressValue,
+  Chain,
+  ConditionKind,
+  Hook,
+  Match,
+  PacketFilterFile,
+  PortRange,
+  Rule,
+  Table,
+  Verdict,
+} from './tree.ts';
