@@ -9,7 +9,7 @@ export const rule = defineRule({
     summary: 'several keys without an owner: which one is taken is not told',
     severity: 'warning',
     scope: ['device'],
-    formats: ['swanctl', 'ipsec.conf', 'ipsec.secrets'],
+    formats: ['swanctl', 'ipsec.conf'],
     tags: ['authentication', 'psk'],
     references: ['strongSwan, ipsec.secrets(5)', 'strongSwan, libstrongswan/credentials/sets/mem_cred.c'],
     messages: {

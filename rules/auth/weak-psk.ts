@@ -13,7 +13,7 @@ export const rule = defineRule({
     summary: 'a pre-shared key that can be guessed',
     severity: 'warning',
     scope: ['device'],
-    formats: ['ios', 'swanctl', 'ipsec.conf', 'ipsec.secrets'],
+    formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['authentication', 'psk', 'strength'],
     references: ['RFC 7296, section 2.15', 'RFC 8784, section 6'],
     messages: {

@@ -1,0 +1,101 @@
+import type { Child, Device, Finding, Gateway, TrafficSelector } from '../../src/rule/index.ts';
+import { defineRule } from '../../src/rule/index.ts';
+import { covers, overlap } from '../shared/addresses.ts';
+import { negotiating } from '../shared/entities.ts';
+import { oncePerPlace } from '../shared/grouping.ts';
+
+/** Selectors compared with each other on one device; beyond this many only equal ones are told apart elsewhere. */
+const LIMIT = 200;
+
+/** A packet goes into one tunnel: where two claim it the first one wins, and the order is not always what it seems. */
+export const rule = defineRule({
+  meta: {
+    id: 'selector/overlap',
+    summary: 'two tunnels claim the same remote network, or a tunnel leads to its own network',
+    severity: 'warning',
+    scope: ['device'],
+    formats: ['ios', 'swanctl', 'ipsec.conf'],
+    tags: ['selector'],
+    references: ['RFC 4301, section 4.4.1', 'RFC 3715, section 2.1 e'],
+    messages: {
+      claim: {
+        text: '{second} and {first} lead to different peers and both claim packets from {local} to {remote}: the first that matches takes them all',
+        help: 'Narrow one of the two, or let both be entries of one crypto map in the order that is meant',
+      },
+      own: {
+        text: '{child} carries {local} to {remote}, which overlap: hosts of that network are looked for at home and never sent into the tunnel',
+        help: 'Renumber one of the two networks, or translate it before the tunnel',
+      },
+    },
+  },
+  device: (device) => oncePerPlace(check(device)),
+});
+
+interface Claim {
+  readonly gateway: Gateway;
+  readonly local: TrafficSelector;
+  readonly remote: TrafficSelector;
+}
+
+function* check(device: Device): Iterable<Finding<'claim' | 'own'>> {
+  const claims: Claim[] = [];
+  for (const gateway of negotiating(device)) {
+    for (const child of gateway.children) {
+      for (const { local, remote } of selectorPairs(child)) {
+        if (isSpecific(local) && isSpecific(remote)) {
+          claims.push({ gateway, local, remote });
+          if (overlap(local.network, remote.network) && !isHostPair(local, remote)) yield ownNetwork(child, local, remote);
+        }
+      }
+    }
+  }
+  if (claims.length > LIMIT) return;
+  for (const [index, second] of claims.entries()) {
+    const first = claims.slice(0, index).find((one) => isRival(one, second));
+    if (first !== undefined) yield rival(first, second);
+  }
+}
+
+/** Networks that are written down; a default route into a tunnel claims everything on purpose. */
+function isSpecific({ kind, network, wildcard }: TrafficSelector): boolean {
+  return kind === 'network' && wildcard === undefined && !network.endsWith('/0');
+}
+
+/** A network and a host that lies in it, as roadwarriors have them. */
+function isHostPair({ network: a }: TrafficSelector, { network: b }: TrafficSelector): boolean {
+  return a.endsWith('/32') || b.endsWith('/32') || a.endsWith('/128') || b.endsWith('/128') || (covers(a, b) && a !== b);
+}
+
+function ownNetwork(child: Child, local: TrafficSelector, remote: TrafficSelector): Finding<'own'> {
+  return {
+    message: 'own',
+    data: { child: child.name, local: local.network, remote: remote.network },
+    at: remote.origin,
+    related: [{ at: local.origin, message: 'the own network' }],
+    subject: child.id,
+  };
+}
+
+function isRival(a: Claim, b: Claim): boolean {
+  if (a.gateway === b.gateway || a.gateway.interface !== b.gateway.interface || a.gateway.vrf !== b.gateway.vrf) return false;
+  const [mine] = a.gateway.remote;
+  const [theirs] = b.gateway.remote;
+  if (mine?.kind !== 'address' || theirs?.kind !== 'address' || mine.value === theirs.value) return false;
+  if (a.remote.protocol !== b.remote.protocol || a.remote.portFrom !== b.remote.portFrom) return false;
+  return overlap(a.local.network, b.local.network) && overlap(a.remote.network, b.remote.network);
+}
+
+function rival(first: Claim, second: Claim): Finding<'claim'> {
+  return {
+    message: 'claim',
+    data: { second: second.gateway.name, first: first.gateway.name, local: second.local.network, remote: second.remote.network },
+    at: second.remote.origin,
+    related: [{ at: first.remote.origin, message: `${first.gateway.name} claims ${first.remote.network}` }],
+    subject: second.gateway.id,
+  };
+}
+
+function selectorPairs({ pairs, localTs, remoteTs }: Child): readonly Pick<Claim, 'local' | 'remote'>[] {
+  if (pairs !== undefined) return pairs.filter(({ action }) => action === 'permit');
+  return localTs.flatMap((local) => remoteTs.map((remote) => ({ local, remote })));
+}
