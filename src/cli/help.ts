@@ -34,7 +34,7 @@ EXIT STATUS
 function commandHelp(name: string, command: LintCommandClass, config: Config): string {
   const { summary, description, usage, examples, flags } = command;
   const shown: Record<string, unknown> = {};
-  for (const [flag, definition] of Object.entries(flags)) shown[flag] = { ...definition, name: flag };
+  for (const [flag, definition] of Object.entries(flags ?? {})) shown[flag] = { ...definition, name: flag };
   const loadable = {
     id: name,
     summary,

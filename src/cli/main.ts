@@ -27,22 +27,31 @@ const COMMANDS: ReadonlyMap<string, LintCommandClass> = new Map<string, LintComm
  * @param root directory of the package
  */
 export async function main(argv: readonly string[], root: string): Promise<Status> {
-  let status: Status | undefined;
-  const onOutputError = (error: Error): void => {
-    // The reader went away (`| head`): what it did not want is no error.
-    if ('code' in error && error.code === 'EPIPE') return;
-    process.exitCode = STATUS.incomplete;
-    if (status !== undefined)
-      process.stderr.write(`ipsec-lint: the output cannot be written: ${String('code' in error ? error.code : '')}\n`);
-  };
-  process.stdout.on('error', onOutputError);
-  process.stderr.on('error', () => undefined);
+  const output = watchOutput();
   try {
-    status = await dispatch(argv, root);
+    const status = await dispatch(argv, root);
+    // What was written to a file has failed by now, if it does.
+    await new Promise((resolve) => setImmediate(resolve));
+    return output.failed ? STATUS.incomplete : status;
   } catch (error) {
-    status = reportFailure(error, argv.includes('--debug'));
+    return reportFailure(error, argv.includes('--debug'));
   }
-  return status;
+}
+
+/** Notices output that cannot be written. A reader that goes away (`| head`) is no error: what it did not want is not missing. */
+function watchOutput(): { failed: boolean } {
+  const state = { failed: false };
+  // oclif's own listener throws.
+  process.stdout.removeAllListeners('error');
+  process.stdout.on('error', (error: Error) => {
+    const code = 'code' in error ? String(error.code) : 'unknown error';
+    if (code === 'EPIPE' || state.failed) return;
+    state.failed = true;
+    process.exitCode = STATUS.incomplete;
+    process.stderr.write(`ipsec-lint: the output cannot be written: ${code}\n`);
+  });
+  process.stderr.on('error', () => undefined);
+  return state;
 }
 
 async function dispatch(argv: readonly string[], root: string): Promise<Status> {
