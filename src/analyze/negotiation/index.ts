@@ -157,11 +157,16 @@ function rejectedAt(
   const file = device.notices.find(({ kind }) => kind === 'file-rejected');
   if (file !== undefined && device.charon?.backend === 'stroke')
     return { gateway: device.gateways[0], evidence: { side, origin: file.origin, message: file.log ?? file.message } };
-  const rejected = device.gateways.filter((gateway) => gateway.rejected !== undefined);
+  const rejected = device.gateways.filter((gateway) => gateway.rejected !== undefined && !isUnloaded(gateway));
   const decisive = rejected.find((gateway) => decides(device, gateway, side, wanted));
   if (decisive?.rejected === undefined) return undefined;
   const { message, origin } = decisive.rejected;
   return { gateway: decisive, evidence: { side, origin, message } };
+}
+
+/** A syntax error in swanctl.conf refuses no connection: swanctl goes on with an empty configuration, and unloads what was there. */
+function isUnloaded(gateway: Gateway): boolean {
+  return gateway.kind === 'swanctl-connection' && gateway.rejected?.wholeFile === true;
 }
 
 function decides(device: Device, gateway: Gateway, side: 'initiator' | 'responder', wanted: Wanted): boolean {

@@ -49,7 +49,7 @@ function ownCredentials(
   }
   if (method === 'eap') return { ...base, method: 'eap', ...(round?.detail === undefined ? {} : { detail: round.detail }) };
   if (method === 'xauth') return unusableMethod(end, gateway);
-  return hasPrivateKey(end.device, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
+  return hasPrivateKey(end, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
 }
 
 function unusableMethod(end: End, gateway: Gateway): Refusal {

@@ -2,6 +2,7 @@ import type { AuthRound, CertificateRef, Device, Gateway } from '../../../model/
 import { certifies, identityText, UNSEEN_DN } from '../identities.ts';
 import type { Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
+import { authClass } from './lookup.ts';
 
 /** The end-entity certificate that a local round names, or the one among the inputs that proves its identity. */
 export function ownCertificate(device: Device, round: AuthRound | undefined): CertificateRef | undefined {
@@ -122,13 +123,17 @@ export function sendsCertificate(end: End): boolean {
 }
 
 /**
- * Whether an end can sign: a certificate or key file that is named is assumed to be there with its key. Nothing named and nothing
- * given: there is none.
+ * Whether an end can sign. A certificate or key file that is named is assumed to be there with its key. Where nothing is named, the
+ * daemon may find one in its folders: that is assumed where the peer counts on a signature, and not where it does not.
  */
-export function hasPrivateKey(device: Device, round: AuthRound | undefined): boolean {
+export function hasPrivateKey(end: End, round: AuthRound | undefined): boolean {
+  const { device, other } = end;
   if ((round?.certificates.length ?? 0) > 0) return true;
   if (device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin')) return true;
-  return ownCertificate(device, round) !== undefined || !device.whole;
+  if (ownCertificate(device, round) !== undefined || !device.whole) return true;
+  if (!other.gateways.some(({ remoteAuth }) => remoteAuth.some((one) => authClass(one, 'remote') === 'pubkey'))) return false;
+  end.assumptions.add(`${device.name} has a certificate and its private key, although no file is named`);
+  return true;
 }
 
 /** There is no private key to sign with: nothing is sent. */

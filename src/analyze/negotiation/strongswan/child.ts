@@ -41,20 +41,14 @@ export function childRequest(end: End, keStripped: boolean): ChildRequest | Refu
   };
 }
 
-/** IKEv2: virtual addresses that are asked for stand for the own dynamic selectors. */
+/** IKEv2: while a virtual address is asked for, the own dynamic selectors are any address of its family. */
 function askedHosts(end: End): readonly Range[] | undefined {
   const asked = end.gateway?.virtualAddresses ?? [];
   if (asked.length === 0 || end.virtualAddress === 'given') return undefined;
-  return asked.flatMap(({ value, origin }) => {
-    const range =
-      value === '0.0.0.0' || value === '%any' || value === '%any4'
-        ? '0.0.0.0/0'
-        : value === '::' || value === '%any6'
-          ? '::/0'
-          : value;
-    const parsed = rangeOf(range, origin);
-    return parsed === undefined ? [] : [parsed];
-  });
+  const anywhere = new Map(
+    asked.map(({ value, origin }) => [value.includes(':') || value === '%any6' ? '::/0' : '0.0.0.0/0', origin]),
+  );
+  return [...anywhere].map(([text, origin]) => rangeOf(text, origin)).filter((range) => range !== undefined);
 }
 
 function nothingToPropose(end: End, child: Child): Refusal {

@@ -71,7 +71,7 @@ function hello(end: End): Hello | Refusal {
   if (end.version === 2) return { offers: configured, ke: firstGroup(configured) };
   const method = phase1Method(gateway, true);
   if (method === undefined) return unsupported(end);
-  if (method.endsWith('pubkey') && !method.startsWith('hybrid') && !hasPrivateKey(end.device, gateway.localAuth[0]))
+  if (method.endsWith('pubkey') && !method.startsWith('hybrid') && !hasPrivateKey(end, gateway.localAuth[0]))
     return noPrivateKey(end, gateway);
   const offers = phase1Offers(configured, method);
   return { offers, ke: end.exchange === 'aggressive' ? firstGroup(configured) : undefined };
@@ -185,7 +185,10 @@ function modeConfig(end: End): ModeConfig {
 
 function assign(end: End, asked: readonly string[]): Assignment | Refusal {
   const pools = end.gateway?.pools ?? [];
-  const usable = pools.map(({ value }) => poolRange(end.device, value)).find((range) => range !== undefined);
+  const families = new Set(asked.map((text) => (text.includes(':') || text === '%any6' ? 6 : 4)));
+  const usable = pools
+    .map(({ value }) => poolRange(end.device, value))
+    .find((range) => range !== undefined && families.has(range.family));
   if (asked.length === 0) {
     if (end.version === 1 || pools.length === 0) return { given: false };
     return addressRefusal(end, `${end.device.name} gives addresses to its peers, but ${end.other.name} does not ask for one.`);

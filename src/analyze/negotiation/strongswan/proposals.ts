@@ -164,6 +164,33 @@ const NOT_IN_QUICK = new Set([28]);
  * them, else the first) and only proposals with it are sent.
  */
 export function quickOffers(offers: readonly Offer[], ikeGroup: Transform | undefined): readonly Offer[] {
+  return oneProtocol(reduceQuick(offers, ikeGroup));
+}
+
+/** AH transform numbers that mean a cipher in ESP (RFC 2407, 4.4): read as DES, 3DES, IDEA, CAST, Blowfish. */
+const AH_AS_ESP: ReadonlyMap<number, Pick<Transform, 'id' | 'name'>> = new Map([
+  [1, { id: 2, name: 'des' }],
+  [2, { id: 3, name: '3des' }],
+  [12, { id: 5, name: 'idea' }],
+  [13, { id: 6, name: 'cast' }],
+  [14, { id: 7, name: 'blowfish' }],
+]);
+
+/** charon puts all transforms of quick mode into one proposal with the protocol of the first: others are misread by the peer. */
+function oneProtocol(offers: readonly Offer[]): readonly Offer[] {
+  const protocol = offers[0]?.protocol;
+  return offers.map((offer): Offer => {
+    if (protocol === undefined || offer.protocol === protocol) return offer;
+    if (protocol === 'ah') return { ...offer, protocol, encryption: [] };
+    const [integrity] = offer.integrity;
+    const misread = integrity === undefined ? undefined : AH_AS_ESP.get(integrity.id);
+    const encryption: readonly Transform[] =
+      misread === undefined || integrity === undefined ? [] : [{ ...integrity, ...misread, type: 'encr', keyBits: 0 }];
+    return { ...offer, protocol, encryption };
+  });
+}
+
+function reduceQuick(offers: readonly Offer[], ikeGroup: Transform | undefined): readonly Offer[] {
   const groups = offers.flatMap((offer) => offer.ke).filter((transform) => !isNone(transform));
   const group = groups.find((transform) => transform.id === ikeGroup?.id) ?? groups[0];
   return offers.flatMap((offer) => {
