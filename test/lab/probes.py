@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One deviation at a time: pairs that come up but for a single value, whose effect the outcome then tells.
 
-  probes.py [KIND,...] > SCENARIOS.jsonl        (kinds: conn child auth ike esp stroke selector subnet ports eap xauth tail vip mode secret)
+  probes.py [KIND,...] > SCENARIOS.jsonl        (kinds: conn child auth ike esp stroke selector subnet ports eap xauth tail vip mode secret keys lines conns)
 
 Not random. `probe` in a scenario names the end and the value.
 """
@@ -164,10 +164,68 @@ def probes():
                         yield "secret", f"{e} v{version} {nat} {'ids' if ids else 'no ids'} {owners}", p
 
 
+OWNERS = ([], ["branch.example.org"], ["hq.example.org"], ["branch.example.org", "hq.example.org"], ["%any"], ["198.51.100.10"], ["192.0.2.20"])
+DECOY = {
+    "remote any": lambda c: c["remote"].update(id=None),
+    "remote other": lambda c: c["remote"].update(id="someone.example.org"),
+    "remote wildcard": lambda c: c["remote"].update(id="*.example.org"),
+    "local other": lambda c: c["local"].update(id="second.example.org"),
+    "local none": lambda c: c["local"].update(id=None),
+    "from exact": lambda c: c.update(remote_addrs="198.51.100.10"),
+    "from net": lambda c: c.update(remote_addrs="198.51.100.0/24"),
+    "from other": lambda c: c.update(remote_addrs="203.0.113.77"),
+    "at exact": lambda c: c.update(local_addrs="192.0.2.20"),
+    "ike other": lambda c: c.update(proposals="aes256-sha512-modp3072"),
+    "esp other": lambda c: c["children"]["xc"].update(esp_proposals="aes256-sha512"),
+    "ts other": lambda c: c["children"]["xc"].update(local_ts="10.77.0.0/16"),
+    "version any": lambda c: c.update(version=0),
+    "version other": lambda c: c.update(version=3 - c["version"]),
+    "auth pubkey": lambda c: c["remote"].update(auth="pubkey"),
+    "auth eap": lambda c: c["remote"].update(auth="eap-md5"),
+    "aggressive": lambda c: c.update(aggressive="yes"),
+}
+
+
+def choices():
+    """What an end chooses when several fit: keys, and connections of the responder."""
+    for version in (2, 1):
+        for e in "ab":
+            for right in OWNERS:
+                for wrong in OWNERS:
+                    for first in ("right", "wrong"):
+                        p = plain(version)
+                        made = {"right": {"secret": f'"{p.psk}"', **{f"id-{i}": x for i, x in enumerate(right)}}, "wrong": {"secret": '"another key"', **{f"id-{i}": x for i, x in enumerate(wrong)}}}
+                        p.ends[e].secrets = {f"ike-{k}": made[k] for k in ((first, "right" if first == "wrong" else "wrong"))}
+                        yield "keys", f"{e} v{version} right {right} wrong {wrong} first {first}", p
+        for right in OWNERS:
+            for wrong in OWNERS:
+                for first in ("right", "wrong"):
+                    p = stroke(version, "b")
+                    lines = {"right": f'{" ".join(right)} : PSK "{p.psk}"'.strip(), "wrong": f'{" ".join(wrong)} : PSK "another key"'.strip()}
+                    p.ends["b"].secrets = [lines[first], lines["right" if first == "wrong" else "wrong"]]
+                    yield "lines", f"b v{version} right {right} wrong {wrong} first {first}", p
+    names = list(DECOY)
+    for kind in ("v2", "main", "aggressive"):
+        for i, one in enumerate(names):
+            for two in names[i:]:
+                for where in ("before", "after"):
+                    p = plain(2 if kind == "v2" else 1)
+                    if kind == "aggressive":
+                        for e in "ab": p.main(e)["aggressive"] = "yes"
+                        p.ends["b"].settings["i_dont_care_about_security_and_use_aggressive_mode_psk"] = "yes"
+                    decoy = json.loads(json.dumps(p.main("b")))
+                    decoy["children"] = {"xc": decoy["children"]["c"]}
+                    DECOY[one](decoy)
+                    if two != one: DECOY[two](decoy)
+                    b = p.ends["b"]
+                    b.conns = {"x": decoy, **b.conns} if where == "before" else {**b.conns, "x": decoy}
+                    yield "conns", f"{kind} {where}: {one}" + (f" + {two}" if two != one else ""), p
+
+
 def main():
     wanted = sys.argv[1].split(",") if len(sys.argv) > 1 else None
     counts = {}
-    for kind, what, p in probes():
+    for kind, what, p in [*probes(), *choices()]:
         n = counts[kind] = counts.get(kind, 0) + 1
         if wanted and kind not in wanted:
             continue
