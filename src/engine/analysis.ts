@@ -1,28 +1,32 @@
+import { type Answers, type AskOptions, createAsk, type PlayedPair } from '../analyze/ask.ts';
 import type { Device } from '../model/types.ts';
 import type { ReportPair } from '../report/report.ts';
-import type { Ask, FilterDecision, NatOutlook, PairOutcome } from '../rule/index.ts';
 import { fleetOf } from './fleet.ts';
 
 /** What rules may ask about the devices of a run, the pairs among them, and the rows of the report about those. */
 export interface Analysis {
-  readonly ask: Ask;
-  readonly pairs: readonly PairOutcome[];
+  readonly ask: Answers;
+  readonly pairs: readonly PlayedPair[];
   readonly rows: readonly ReportPair[];
 }
 
 /** Answers of the analysis for a set of devices. */
-export function analysisOf(devices: readonly Device[]): Analysis {
-  const fleet = fleetOf(devices);
-  const none = (where: NatOutlook['where']): NatOutlook => ({ where, knowledge: 'none', because: [], condition: '' });
-  const open: FilterDecision = { outcome: 'unknown', because: 'packet filters are not analysed', witness: '' };
-  const ask: Ask = {
-    fleet,
-    localNat: () => none('local'),
-    remoteNat: () => none('remote'),
-    neededPackets: () => [],
-    decide: () => open,
-    filter: (device, name) => device.filters.find((filter) => filter.name === name),
-    pairsOf: () => [],
-  };
-  return { ask, pairs: [], rows: [] };
+export function analysisOf(devices: readonly Device[], options: AskOptions = {}): Analysis {
+  const ask = createAsk(fleetOf(devices), options);
+  const pairs = ask.pairs();
+  return { ask, pairs, rows: pairs.flatMap(rowsOf) };
+}
+
+function rowsOf({ verdicts }: PlayedPair): readonly ReportPair[] {
+  return verdicts.map(({ initiator, responder, connection, child, path, ike, childSa, traffic, reason }) => ({
+    initiator,
+    responder,
+    connection,
+    child,
+    basis: path.basis,
+    ike,
+    child_sa: childSa,
+    traffic,
+    reason,
+  }));
 }

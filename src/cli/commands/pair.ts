@@ -20,6 +20,7 @@ export class Pair extends LintCommand {
     format: formatFlag(['text', 'json']),
     nat: string({ options: ['none', 'a', 'b', 'both'], helpValue: 'WHERE', description: 'where a NAT is: none, a, b, both' }),
     child: string({ helpValue: 'NAME', description: 'only this child' }),
+    from: string({ options: ['a', 'b'], helpValue: 'SIDE', description: 'only what this side starts: a, b' }),
     trace: string({
       options: ['none', 'messages', 'full'],
       default: 'messages',
