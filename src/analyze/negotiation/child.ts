@@ -96,14 +96,19 @@ function silence(run: Run): Refusal {
 
 /** The responder's part of a child in IKE_AUTH or CREATE_CHILD_SA: address, selection, installation. */
 export function respondChild(run: Run, request: ChildRequest, asks: readonly string[] | undefined): ChildOutcome {
-  if (asks !== undefined) {
-    const refused = assign(run, asks);
-    if (refused !== undefined) return refused;
-  }
+  const unassigned = asks === undefined ? undefined : assign(run, asks);
+  if (unassigned !== undefined) return selectorsFirst(run, request, unassigned, asks ?? []);
   const answer = run.byResponder.childRespond(run.responder, request);
   if (isRefusal(answer)) return answer;
   run.responder.child = answer.child;
   return install(run, run.responder, answer) ?? { answer };
+}
+
+/** A peer that did not ask for an address is refused after its selectors were looked at; one that asked is refused for the address. */
+function selectorsFirst(run: Run, request: ChildRequest, unassigned: Refusal, asks: readonly string[]): Refusal {
+  if (asks.length > 0) return unassigned;
+  const answer = run.byResponder.childRespond(run.responder, request);
+  return isRefusal(answer) && answer.reason === 'ts' ? answer : unassigned;
 }
 
 /** The initiator's part. */

@@ -232,6 +232,8 @@ export interface Start {
   readonly localAddress?: string | undefined;
   readonly sourcePort: number;
   readonly destinationPort: number;
+  /** The own address is not known when the first message is built: NAT detection then speaks of a NAT that is not there. */
+  readonly sourceUnknown?: boolean;
 }
 
 /** What an initiator says first in IKEv2, or in message 1 of aggressive mode. */

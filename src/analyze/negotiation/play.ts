@@ -61,6 +61,7 @@ function begin(game: Game): Run {
     trace: [],
     dialled: game.dialled.address ?? path.ownAddress.responder ?? '',
     firstPort: start.sourcePort,
+    sourceUnknown: start.sourceUnknown === true,
     floated: false,
     request: undefined,
     natEvaluated: false,

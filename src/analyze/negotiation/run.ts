@@ -16,6 +16,8 @@ export interface Run {
   readonly dialled: string;
   /** Source port of the first message. */
   readonly firstPort: number;
+  /** NAT detection takes the initiator's own address for translated. */
+  readonly sourceUnknown: boolean;
   /** The initiator sent from the NAT-T port, or from another port than the first. */
   floated: boolean;
   /** The initiator's latest message that arrived, and how. */

@@ -191,8 +191,9 @@ function constrained(end: End, round: AuthRound | undefined): Refusal | undefine
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
   const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
+  const demandsUser = round?.eapId !== undefined || (round?.groups.length ?? 0) > 0;
   return refuse({
-    reason: 'peer-config',
+    reason: demandsUser ? 'auth' : 'peer-config',
     detail: 'auth-method',
     explanation: `${end.other.name} authenticates by ${peer.method}, but ${end.device.name} demands ${round?.detail ?? round?.method ?? 'another method'}.`,
     evidence: [

@@ -104,7 +104,9 @@ function ikev2Respond(end: End, request: ChildRequest, hosts: Hosts): ChildAnswe
   const transport = request.mode === 'transport';
   const own = transport && end.nat.here ? substituteHosts(request.responderTs, end.ownAddress) : request.responderTs;
   const peer = transport && end.nat.there ? substituteHosts(request.initiatorTs, end.peerAddress) : request.initiatorTs;
-  const child = bestChild(end, own, peer, hosts) ?? bestChild(end, request.responderTs, request.initiatorTs, hosts);
+  const substituted = bestChild(end, own, peer, hosts);
+  const usable = own === request.responderTs && peer === request.initiatorTs ? substituted : onlyTransport(substituted);
+  const child = usable ?? bestChild(end, request.responderTs, request.initiatorTs, hosts);
   if (child === undefined) return noSelectors(end, request, request.responderTs, request.initiatorTs);
   const configured = configuredChild(end.device, child);
   const agreement = agree(end, child, request.keStripped ? withoutKe(configured) : configured, request.offers);
@@ -113,6 +115,11 @@ function ikev2Respond(end: End, request: ChildRequest, hosts: Hosts): ChildAnswe
   const initiatorTs = trafficSelectors({ end, child, which: 'remote', hosts: hosts.remote, supplied: peer });
   if (responderTs.length === 0 || initiatorTs.length === 0) return noSelectors(end, request, own, peer);
   return { child, agreement, initiatorTs, responderTs, mode: settledMode(end, child, request.mode, initiatorTs, responderTs) };
+}
+
+/** Selectors that were substituted for a NAT only count for a child in transport mode. */
+function onlyTransport(child: Child | undefined): Child | undefined {
+  return child !== undefined && wireMode(child) === 'transport' ? child : undefined;
 }
 
 /** Transport and BEET need one host on each side and the same mode here; otherwise the responder falls back to a tunnel. */

@@ -40,7 +40,14 @@ export function start(device: Device, gateway: Gateway, _child: Child, _other: D
     localAddress: ownAddress(gateway, resolve),
     sourcePort: fromNatT && ownPort === ike ? natT : ownPort,
     destinationPort,
+    ...(version === 2 && unresolvedSource(gateway, resolve) ? { sourceUnknown: true } : {}),
   };
+}
+
+/** The own address is given by a name that does not resolve: the kernel chooses one, which charon learns too late for IKE_SA_INIT. */
+function unresolvedSource(gateway: Gateway, resolve: Resolve): boolean {
+  const [first] = gateway.local;
+  return first?.kind === 'name' && ownAddress(gateway, resolve) === undefined && 'unresolvable' in resolve(first.value, 'own');
 }
 
 /** The first single address or name is dialled; networks only say from where requests are accepted. */

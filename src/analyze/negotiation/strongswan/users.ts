@@ -105,14 +105,7 @@ export function eapVerify(end: End, demand: EapDemand, answer: Credentials): tru
   } else if (!decidedElsewhere(end, demand.method)) {
     return cannotServe(end, demand);
   }
-  const { fixedIdentity } = demand;
-  if (fixedIdentity === undefined || matchIdentity(user, fixedIdentity) !== NO_MATCH) return true;
-  return refuse({
-    reason: 'auth',
-    detail: 'identity',
-    explanation: `${end.device.name} demands the EAP identity ${identityText(fixedIdentity)}, but ${identityText(user)} was used.`,
-    evidence: [place(end, fixedIdentity.origin, `eap_id = ${identityText(fixedIdentity)}`)],
-  });
+  return demand.fixedIdentity === undefined ? true : requiredUser(end, user, demand.fixedIdentity);
 }
 
 /** A RADIUS server, or certificates that were not given, decide: an assumption. */
@@ -196,5 +189,18 @@ export function xauthVerify(end: End, client: Credentials): true | Refusal {
   const user = client.user ?? client.identity;
   const keys = sharedSecrets(end.device, USER_SECRETS, end.ownIdentity, user);
   if (keys.length === 0) return noUserKey(end, user, 'XAuth');
-  return compareUserKeys(end, keys, client, 'XAuth');
+  const same = compareUserKeys(end, keys, client, 'XAuth');
+  if (same !== true || round?.xauthId === undefined) return same;
+  return requiredUser(end, user, parseIdentification(round.xauthId, round.at.xauthId ?? client.origin));
+}
+
+/** A user that the server insists on. */
+function requiredUser(end: End, user: WireIdentity, required: WireIdentity): true | Refusal {
+  if (matchIdentity(user, required) !== NO_MATCH) return true;
+  return refuse({
+    reason: 'auth',
+    detail: 'identity',
+    explanation: `${end.device.name} demands the user ${identityText(required)}, but ${identityText(user)} was used.`,
+    evidence: [place(end, required.origin, `demands ${identityText(required)}`)],
+  });
 }
