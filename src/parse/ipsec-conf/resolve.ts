@@ -47,7 +47,7 @@ interface OpenSection extends ConfSection {
 }
 
 const INCLUDE_DEPTH = 32;
-const INCLUDE_BUDGET = 10_000;
+const INCLUDE_BUDGET = 2000;
 
 /** Sections that one section may inherit from at most; the daemon has no limit, configurations have a handful. */
 const INHERITANCE_LIMIT = 256;
@@ -130,7 +130,7 @@ class Merger {
       authorities: named(ca),
       problems: this.#problems,
       missing: this.#missing,
-      effective: (section) => effectiveSettings(section, section.kind === 'ca' ? ca : conn),
+      effective: (section) => effectiveSettings(section, section.kind === 'setup' ? setup : section.kind === 'ca' ? ca : conn),
     };
   }
 }

@@ -35,7 +35,7 @@ const INHERITANCE_LIMIT = 256;
 const INCLUDE_DEPTH = 32;
 
 /** Files that one load may read in all, repeated ones counted. */
-const INCLUDE_BUDGET = 10_000;
+const INCLUDE_BUDGET = 2000;
 
 function newNode(name: string): SectionNode {
   return { name, headers: [], references: [], settings: new Map(), replaced: [], sections: new Map() };

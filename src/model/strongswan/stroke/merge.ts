@@ -1,0 +1,33 @@
+import type { Child, Gateway, Transform } from '../../types.ts';
+import type { DeviceDraft } from '../draft.ts';
+
+/**
+ * Conns with equal IKE and peer configuration are one connection for the daemon: the later ones add their child to the first
+ * (`added child to existing configuration`), whose name the IKE SA has.
+ */
+export function mergeConns(draft: DeviceDraft, gateways: readonly Gateway[]): Gateway[] {
+  const merged = new Map<string, { gateway: Gateway; children: Child[] }>();
+  for (const gateway of gateways) {
+    const key = gateway.rejected === undefined ? keyOf(draft, gateway) : gateway.id;
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, { gateway, children: [...gateway.children] });
+    else known.children.push(...gateway.children);
+  }
+  return [...merged.values()].map(({ gateway, children }) => ({ ...gateway, children }));
+}
+
+function keyOf(draft: DeviceDraft, gateway: Gateway): string {
+  const proposals = draft.ikeProposals
+    .filter(({ id }) => gateway.ikeProposals.includes(id))
+    .map(({ encryption, integrity, prf, ke }) => [encryption, integrity, prf, ke].map((list) => list.map(numbers)));
+  const { id, name, at, header, children, ikeProposals, cannotInitiate, ...rest } = gateway;
+  void [id, name, at, header, children, ikeProposals, cannotInitiate];
+  return JSON.stringify([proposals, rest], (key, value: unknown) => (PLACES.has(key) ? undefined : value));
+}
+
+function numbers({ id, keyBits }: Transform): readonly [number, number] {
+  return [id, keyBits];
+}
+
+/** Keys that tell where a value stands, not what it is. */
+const PLACES = new Set(['id', 'at', 'header', 'origin', 'detail']);
