@@ -142,8 +142,8 @@ function applyEdits(lines: readonly string[], files: Map<string, string>, expect
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] ?? '';
-    if (line.startsWith('--- ')) {
-      path = line.slice(4);
+    if (line === '' || line.startsWith('--- ')) {
+      if (line !== '') path = line.slice(4);
       at++;
       continue;
     }
