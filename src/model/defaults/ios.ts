@@ -95,7 +95,13 @@ function build(version: string): IosDefaults {
     family,
     note,
     policies: early && minor < 4 ? SINGLE : EIGHT,
-    ikev2: early ? undefined : family === '15.x' ? IKEV2_15 : major > 17 || (major === 17 && minor >= 18) ? IKEV2_RECENT : IKEV2_XE,
+    ikev2: early
+      ? undefined
+      : family === '15.x'
+        ? IKEV2_15
+        : major > 17 || (major === 17 && minor >= 18)
+          ? IKEV2_RECENT
+          : IKEV2_XE,
     transformSet: early && minor < 4 ? undefined : ['esp-aes', 'esp-sha-hmac'],
     pfsGroup: major > 17 || (major === 17 && minor >= 14) ? 14 : 1,
     shield: major > 17 || (major === 17 && minor >= 11),

@@ -25,7 +25,12 @@ function keysOf<T extends object>(value: T): (keyof T)[] {
 }
 
 /** Sets a field and says where its value is from. */
-export function put<Fields, Key extends keyof Fields>(target: Draft<Fields>, key: Key, value: Fields[Key], origin: Provenance): void {
+export function put<Fields, Key extends keyof Fields>(
+  target: Draft<Fields>,
+  key: Key,
+  value: Fields[Key],
+  origin: Provenance,
+): void {
   target.fields[key] = value;
   target.at[key] = origin;
 }
@@ -39,7 +44,11 @@ export function drop<Fields>(target: Draft<Fields>, key: keyof Fields): void {
 /** The entity that a draft has become. */
 export function finish<Fields, Parts extends object>(source: Draft<Fields>, parts: Parts): Entity<Fields> & Parts {
   // The fields are those of the draft: only `readonly` differs, which the type system cannot tell for a type parameter.
-  return Object.assign(source.fields, { id: source.id, at: source.at, header: source.header }, parts) as unknown as Entity<Fields> & Parts;
+  return Object.assign(
+    source.fields,
+    { id: source.id, at: source.at, header: source.header },
+    parts,
+  ) as unknown as Entity<Fields> & Parts;
 }
 
 /** A default that applies to a section. */

@@ -43,7 +43,8 @@ export class Filters {
       return;
     }
     const number = Number(name);
-    const standard = statement.command === 'numbered-standard' || (number >= 1 && number <= 99) || (number >= 1300 && number <= 1999);
+    const standard =
+      statement.command === 'numbered-standard' || (number >= 1 && number <= 99) || (number >= 1300 && number <= 1999);
     const list = this.#list(tree, statement, name, standard ? 'standard' : 'extended');
     if (statement.command !== 'numbered-remark') this.#line(tree, statement, list, false);
   }
@@ -82,8 +83,12 @@ export class Filters {
     const last = list.lines[list.lines.length - 1]?.line.sequence ?? 0;
     const number = sequence ?? last + 10;
     if (number < last) list.ordered = false;
-    const line = statement.command === 'evaluate' ? evaluateLine(tree, statement, number) : this.#entry(tree, statement, number, ipv6, list.entity.id);
-    const same = sequence === undefined || sequence > last ? -1 : list.lines.findIndex((entry) => entry.line.sequence === sequence);
+    const line =
+      statement.command === 'evaluate'
+        ? evaluateLine(tree, statement, number)
+        : this.#entry(tree, statement, number, ipv6, list.entity.id);
+    const same =
+      sequence === undefined || sequence > last ? -1 : list.lines.findIndex((entry) => entry.line.sequence === sequence);
     if (same !== -1) list.lines[same] = { line, tree, statement };
     else list.lines.push({ line, tree, statement });
   }
@@ -105,7 +110,9 @@ function textOf(tree: IosTree, statement: IosStatement): string {
 
 function removeLine(list: FilterDraft, sequence: number | undefined, text: string): void {
   const at =
-    sequence === undefined ? list.lines.findIndex((entry) => textOf(entry.tree, entry.statement) === text) : list.lines.findIndex(({ line }) => line.sequence === sequence);
+    sequence === undefined
+      ? list.lines.findIndex((entry) => textOf(entry.tree, entry.statement) === text)
+      : list.lines.findIndex(({ line }) => line.sequence === sequence);
   if (at !== -1) list.lines.splice(at, 1);
 }
 
@@ -187,7 +194,13 @@ class EntryReader {
   #isAddress(): boolean {
     const label = this.#label();
     return (
-      label === 'any' || label === 'host' || label === '$address' || label === 'object-group' || label === 'addrgroup' || label === 'fqdn-group' || label === 'geo-group'
+      label === 'any' ||
+      label === 'host' ||
+      label === '$address' ||
+      label === 'object-group' ||
+      label === 'addrgroup' ||
+      label === 'fqdn-group' ||
+      label === 'geo-group'
     );
   }
 
@@ -233,7 +246,8 @@ class EntryReader {
         this.#at++;
       }
       const kind = conditionOf(label);
-      if (kind !== undefined) found.push({ kind, text: this.#tree.source.text.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
+      if (kind !== undefined)
+        found.push({ kind, text: this.#tree.source.text.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
     }
     return found;
   }

@@ -25,7 +25,10 @@ export class ObjectGroups {
 
   /** `object-group network G` and its lines. */
   addresses(tree: IosTree, statement: IosStatement): void {
-    this.#fill(tree, statement, this.#addresses, (child) => ({ match: this.#match(tree, child), origin: statementAt(tree, child) }));
+    this.#fill(tree, statement, this.#addresses, (child) => ({
+      match: this.#match(tree, child),
+      origin: statementAt(tree, child),
+    }));
   }
 
   /** `object-group service G` and its lines. */
@@ -34,14 +37,23 @@ export class ObjectGroups {
   }
 
   allAddresses(): AddressGroup[] {
-    return [...this.#addresses.values()].map(({ entity, members }) => finish(entity, { members: members.map(({ member }) => member) }));
+    return [...this.#addresses.values()].map(({ entity, members }) =>
+      finish(entity, { members: members.map(({ member }) => member) }),
+    );
   }
 
   allServices(): ServiceGroup[] {
-    return [...this.#services.values()].map(({ entity, members }) => finish(entity, { members: members.map(({ member }) => member) }));
+    return [...this.#services.values()].map(({ entity, members }) =>
+      finish(entity, { members: members.map(({ member }) => member) }),
+    );
   }
 
-  #fill<Member>(tree: IosTree, statement: IosStatement, groups: Map<string, Group<Member>>, read: (child: IosStatement) => Member): void {
+  #fill<Member>(
+    tree: IosTree,
+    statement: IosStatement,
+    groups: Map<string, Group<Member>>,
+    read: (child: IosStatement) => Member,
+  ): void {
     const name = tree.value(statement, '$group') ?? '';
     if (statement.form !== 'set') {
       groups.delete(name);
@@ -49,7 +61,10 @@ export class ObjectGroups {
     }
     let group = groups.get(name);
     if (group === undefined) {
-      group = { entity: draft(`object-group ${name}`, tree.spanOf(statement), { name }, argumentAt(tree, statement, '$group')), members: [] };
+      group = {
+        entity: draft(`object-group ${name}`, tree.spanOf(statement), { name }, argumentAt(tree, statement, '$group')),
+        members: [],
+      };
       groups.set(name, group);
       this.#build.define('object-group', name, tree.span(tree.find(statement, '$group')));
     }
@@ -78,7 +93,9 @@ export class ObjectGroups {
     if (mask === undefined) return hostMatch(address);
     const base = ipv4(address);
     const bits = ipv4(mask);
-    return base === undefined || bits === undefined ? { unknown: `${address} ${mask}` } : { v4: [(base & bits) >>> 0, ~bits >>> 0] };
+    return base === undefined || bits === undefined
+      ? { unknown: `${address} ${mask}` }
+      : { v4: [(base & bits) >>> 0, ~bits >>> 0] };
   }
 
   #service(tree: IosTree, child: IosStatement): ServiceMember {
@@ -89,7 +106,10 @@ export class ObjectGroups {
       return { group: tree.text(group), origin };
     }
     if (child.command !== 'ports') {
-      const protocols = protocolNumbers(tree.has(child, '$protocol') ? tree.text(child.first) : (tree.labels[child.first] ?? ''), false);
+      const protocols = protocolNumbers(
+        tree.has(child, '$protocol') ? tree.text(child.first) : (tree.labels[child.first] ?? ''),
+        false,
+      );
       return protocols === undefined ? { origin } : { protocols, origin };
     }
     const protocols = tree.has(child, 'tcp-udp') ? [6, 17] : tree.has(child, 'tcp') ? [6] : [17];
@@ -116,5 +136,8 @@ function portsOf(tree: IosTree, child: IosStatement): Pick<ServiceMember, 'sourc
     sourcePorts = read();
   }
   const destinationPorts = word < end ? read() : undefined;
-  return { ...(sourcePorts === undefined ? {} : { sourcePorts }), ...(destinationPorts === undefined ? {} : { destinationPorts }) };
+  return {
+    ...(sourcePorts === undefined ? {} : { sourcePorts }),
+    ...(destinationPorts === undefined ? {} : { destinationPorts }),
+  };
 }

@@ -9,7 +9,9 @@ export function addressIdentity(address: string, mask: string | undefined, origi
   if (address.includes(':')) {
     const [base = address, length] = address.split('/');
     if (length === '0') return { type: 'any', value: '', origin };
-    return length === undefined || length === '128' ? { type: 'ipv6', value: base, origin } : { type: 'ipv6-subnet', value: address, origin };
+    return length === undefined || length === '128'
+      ? { type: 'ipv6', value: base, origin }
+      : { type: 'ipv6-subnet', value: address, origin };
   }
   if (address === '0.0.0.0' && (mask === undefined || mask === '0.0.0.0')) return { type: 'any', value: '', origin };
   if (familyOf(address) === undefined) return { type: 'other', value: address, origin };

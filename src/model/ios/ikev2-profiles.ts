@@ -63,7 +63,15 @@ export class Ikev2Profiles {
     const name = tree.text(word);
     const note = 'IKEv2 profile: lifetime 86400 seconds, no DPD, no NAT keepalives, no forced encapsulation unless configured';
     const unset = this.#build.default(header, 'ikev2-profile', note);
-    const fields: Ikev2ProfileFields = { name, remoteAuth: [], lifetime: IKE_LIFETIME, dpd: 0, natKeepalive: 0, forceEncapsulation: false, shutdown: false };
+    const fields: Ikev2ProfileFields = {
+      name,
+      remoteAuth: [],
+      lifetime: IKE_LIFETIME,
+      dpd: 0,
+      natKeepalive: 0,
+      forceEncapsulation: false,
+      shutdown: false,
+    };
     const entity = draft(`crypto ikev2 profile ${name}`, header, fields, unset);
     entity.at.name = wordAt(tree, word);
     const profile: Ikev2ProfileDraft = { entity, matches: [], trustpoints: [] };
@@ -113,7 +121,8 @@ export class Ikev2Profiles {
       case 'aaa-authorization': {
         const word = tree.find(child, '$rest');
         const policy = /^([^ ]+)$/.exec(word === -1 ? '' : tree.text(word))?.[1];
-        if (set && policy !== undefined) this.#build.refer('ikev2-authorization-policy', policy, tree.span(word), entity.id, true);
+        if (set && policy !== undefined)
+          this.#build.refer('ikev2-authorization-policy', policy, tree.span(word), entity.id, true);
       }
     }
   }
@@ -146,14 +155,23 @@ export class Ikev2Profiles {
     const method = methodOf(tree, child);
     const remote = child.command === 'auth-remote';
     if (child.form !== 'set') {
-      if (remote) put(entity, 'remoteAuth', entity.fields.remoteAuth.filter((known) => known !== method), at);
+      if (remote)
+        put(
+          entity,
+          'remoteAuth',
+          entity.fields.remoteAuth.filter((known) => known !== method),
+          at,
+        );
       else drop(entity, 'localAuth');
       return;
     }
     if (remote) put(entity, 'remoteAuth', [...entity.fields.remoteAuth.filter((known) => known !== method), method], at);
     else put(entity, 'localAuth', method, at);
     const side = remote ? 'remote' : 'local';
-    const id = method === 'psk' ? this.#keys.add(tree, child, { id: `${entity.id} key ${side}`, kind: 'psk', owners: [], extra: { side }, origin: at }) : undefined;
+    const id =
+      method === 'psk'
+        ? this.#keys.add(tree, child, { id: `${entity.id} key ${side}`, kind: 'psk', owners: [], extra: { side }, origin: at })
+        : undefined;
     if (id !== undefined) profile[remote ? 'remoteKey' : 'localKey'] = id;
   }
 
@@ -176,9 +194,16 @@ export class Ikev2Profiles {
   }
 }
 
-function number(tree: IosTree, child: IosStatement, entity: Draft<Ikev2ProfileFields>, key: 'lifetime' | 'dpd' | 'natKeepalive', unset: number): void {
+function number(
+  tree: IosTree,
+  child: IosStatement,
+  entity: Draft<Ikev2ProfileFields>,
+  key: 'lifetime' | 'dpd' | 'natKeepalive',
+  unset: number,
+): void {
   const value = child.form === 'set' ? numberOf(tree, child, '$seconds') : unset;
-  if (value !== undefined) put(entity, key, value, child.form === 'set' ? argumentAt(tree, child, '$seconds') : statementAt(tree, child));
+  if (value !== undefined)
+    put(entity, key, value, child.form === 'set' ? argumentAt(tree, child, '$seconds') : statementAt(tree, child));
 }
 
 function localIdentity(tree: IosTree, child: IosStatement, entity: Draft<Ikev2ProfileFields>): void {

@@ -1,7 +1,18 @@
 import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
 import type { Span } from '../../text/source.ts';
 import type { Provenance } from '../provenance.ts';
-import type { Identity, IkeProposal, IkeProposalFields, Ikev2Keyring, Ikev2KeyringPeer, Ikev2KeyringPeerFields, Ikev2Policy, Ikev2PolicyFields, Transform, TransformType } from '../types.ts';
+import type {
+  Identity,
+  IkeProposal,
+  IkeProposalFields,
+  Ikev2Keyring,
+  Ikev2KeyringPeer,
+  Ikev2KeyringPeerFields,
+  Ikev2Policy,
+  Ikev2PolicyFields,
+  Transform,
+  TransformType,
+} from '../types.ts';
 import { argumentAt, type IosBuild, statementAt, wordAt } from './context.ts';
 import { type Draft, derived, draft, drop, finish, put } from './draft.ts';
 import { identityOf } from './identities.ts';
@@ -19,7 +30,14 @@ interface ProposalDraft {
 
 interface KeyringDraft {
   readonly entity: Draft<{ readonly name: string }>;
-  readonly peers: Map<string, { readonly entity: Draft<Ikev2KeyringPeerFields>; identity?: Identity; readonly keys: { tree: IosTree; child: IosStatement }[] }>;
+  readonly peers: Map<
+    string,
+    {
+      readonly entity: Draft<Ikev2KeyringPeerFields>;
+      identity?: Identity;
+      readonly keys: { tree: IosTree; child: IosStatement }[];
+    }
+  >;
 }
 
 /** IKEv2: proposals, policies and keyrings. */
@@ -65,8 +83,17 @@ export class Ikev2 {
     let entity = this.#policies.get(name);
     if (entity === undefined) {
       const header = tree.spanOf(statement);
-      const unset = this.#build.default(header, 'ikev2-policy', 'an IKEv2 policy holds for every local address of the global VRF');
-      entity = draft<Ikev2PolicyFields>(`crypto ikev2 policy ${name}`, header, { name, localAddresses: [], proposals: [], builtIn: false }, unset);
+      const unset = this.#build.default(
+        header,
+        'ikev2-policy',
+        'an IKEv2 policy holds for every local address of the global VRF',
+      );
+      entity = draft<Ikev2PolicyFields>(
+        `crypto ikev2 policy ${name}`,
+        header,
+        { name, localAddresses: [], proposals: [], builtIn: false },
+        unset,
+      );
       entity.at.name = wordAt(tree, word);
       entity.at.builtIn = entity.at.name;
       this.#policies.set(name, entity);
@@ -81,7 +108,12 @@ export class Ikev2 {
     if (child.command === 'policy-fvrf') {
       put(entity, 'fvrf', tree.value(child, '$vrf') ?? 'any', tree.has(child, '$vrf') ? argumentAt(tree, child, '$vrf') : at);
     } else if (child.command === 'policy-address') {
-      put(entity, 'localAddresses', [...entity.fields.localAddresses, ...tree.all(child, '$address').map((word) => tree.text(word))], at);
+      put(
+        entity,
+        'localAddresses',
+        [...entity.fields.localAddresses, ...tree.all(child, '$address').map((word) => tree.text(word))],
+        at,
+      );
     } else if (child.command === 'policy-proposal') {
       const word = tree.find(child, '$proposal');
       put(entity, 'proposals', [...entity.fields.proposals, `crypto ikev2 proposal ${tree.text(word)}`], at);
@@ -99,7 +131,10 @@ export class Ikev2 {
     }
     let keyring = this.#keyrings.get(name);
     if (keyring === undefined) {
-      keyring = { entity: draft(`crypto ikev2 keyring ${name}`, tree.spanOf(statement), { name }, wordAt(tree, word)), peers: new Map() };
+      keyring = {
+        entity: draft(`crypto ikev2 keyring ${name}`, tree.spanOf(statement), { name }, wordAt(tree, word)),
+        peers: new Map(),
+      };
       this.#keyrings.set(name, keyring);
       this.#build.define('ikev2-keyring', name, tree.span(word));
     }
@@ -115,13 +150,17 @@ export class Ikev2 {
     }
     let peer = keyring.peers.get(label);
     if (peer === undefined) {
-      peer = { entity: draft(`${keyring.entity.id} peer ${label}`, tree.spanOf(statement), { label }, wordAt(tree, word)), keys: [] };
+      peer = {
+        entity: draft(`${keyring.entity.id} peer ${label}`, tree.spanOf(statement), { label }, wordAt(tree, word)),
+        keys: [],
+      };
       keyring.peers.set(label, peer);
     }
     for (const child of statement.children) {
       if (child.command === 'peer-address') peerAddress(tree, child, peer.entity);
       else if (child.command === 'peer-hostname') {
-        if (child.form === 'set') put(peer.entity, 'hostname', tree.value(child, '$hostname') ?? '', argumentAt(tree, child, '$hostname'));
+        if (child.form === 'set')
+          put(peer.entity, 'hostname', tree.value(child, '$hostname') ?? '', argumentAt(tree, child, '$hostname'));
         else drop(peer.entity, 'hostname');
       } else if (child.command === 'peer-identity') {
         const identity = child.form === 'set' ? identityOf(tree, child) : undefined;
@@ -146,11 +185,23 @@ export class Ikev2 {
     });
   }
 
-  #key(tree: IosTree, child: IosStatement, keyring: Draft<{ readonly name: string }>, peer: Draft<Ikev2KeyringPeerFields>, owners: readonly Identity[]): void {
+  #key(
+    tree: IosTree,
+    child: IosStatement,
+    keyring: Draft<{ readonly name: string }>,
+    peer: Draft<Ikev2KeyringPeerFields>,
+    owners: readonly Identity[],
+  ): void {
     const side = tree.oneOf(child, ['local', 'remote'] as const);
     const extra = { keyring: keyring.fields.name, peerLabel: peer.fields.label, ...(side === undefined ? {} : { side }) };
     const origin: Provenance = { kind: 'inherited', ...tree.spanOf(child), via: [peer.header, keyring.header] };
-    this.#keys.add(tree, child, { id: `${peer.id} key${side === undefined ? '' : ` ${side}`}`, kind: 'psk', owners, extra, origin });
+    this.#keys.add(tree, child, {
+      id: `${peer.id} key${side === undefined ? '' : ` ${side}`}`,
+      kind: 'psk',
+      owners,
+      extra,
+      origin,
+    });
   }
 
   /** Proposals, the built-in one included where it can be chosen. */
@@ -168,7 +219,10 @@ export class Ikev2 {
   #builtIn(header: Span): IkeProposal | undefined {
     const supplied = this.#build.defaults.ikev2;
     if (supplied === undefined) return undefined;
-    const otherwise = this.#build.release.basis === 'assumed' ? 'IOS-XE 16 and 17 offer AES-256, SHA-512 and SHA-384, groups 19, 14 and 21' : undefined;
+    const otherwise =
+      this.#build.release.basis === 'assumed'
+        ? 'IOS-XE 16 and 17 offer AES-256, SHA-512 and SHA-384, groups 19, 14 and 21'
+        : undefined;
     const at = this.#build.default(header, 'ikev2-default-proposal', 'the built-in IKEv2 proposal', otherwise);
     const fields: IkeProposalFields = { name: 'default', version: 2, priority: 65535, builtIn: true };
     const list = (type: TransformType, words: readonly string[]) => words.map((word) => ikev2Transform(type, word, at));
@@ -186,8 +240,18 @@ export class Ikev2 {
   policies(defaultOff: boolean, header: Span): Ikev2Policy[] {
     const own = [...this.#policies.values()].map((entity) => finish(entity, {}));
     if (defaultOff || own.some(({ name }) => name === 'default') || this.#build.defaults.ikev2 === undefined) return own;
-    const at = this.#build.default(header, 'ikev2-default-policy', 'the built-in IKEv2 policy: any VRF, any local address, the default proposal');
-    const fields: Ikev2PolicyFields = { name: 'default', fvrf: 'any', localAddresses: [], proposals: ['crypto ikev2 proposal default'], builtIn: true };
+    const at = this.#build.default(
+      header,
+      'ikev2-default-policy',
+      'the built-in IKEv2 policy: any VRF, any local address, the default proposal',
+    );
+    const fields: Ikev2PolicyFields = {
+      name: 'default',
+      fvrf: 'any',
+      localAddresses: [],
+      proposals: ['crypto ikev2 proposal default'],
+      builtIn: true,
+    };
     return [...own, finish(draft('crypto ikev2 policy default', header, fields, at), {})];
   }
 
@@ -232,7 +296,9 @@ const PRF_WORDS: ReadonlyMap<string, string> = new Map([
 
 function prfOf(integrity: string, origin: Provenance): Transform | undefined {
   const word = PRF_WORDS.get(integrity);
-  return word === undefined ? undefined : ikev2Transform('prf', word, derived('prf not set: the same as the integrity algorithm', origin));
+  return word === undefined
+    ? undefined
+    : ikev2Transform('prf', word, derived('prf not set: the same as the integrity algorithm', origin));
 }
 
 function peerAddress(tree: IosTree, child: IosStatement, entity: Draft<Ikev2KeyringPeerFields>): void {
@@ -240,7 +306,12 @@ function peerAddress(tree: IosTree, child: IosStatement, entity: Draft<Ikev2Keyr
   const address = tree.value(child, label);
   if (child.form !== 'set' || address === undefined) return drop(entity, 'address');
   const mask = tree.value(child, '$mask') ?? (address === '0.0.0.0' ? '0.0.0.0' : '255.255.255.255');
-  const network = ipv4(address) === undefined ? (address.includes(':') && !address.includes('/') ? `${address}/128` : address) : networkOf(address, mask);
+  const network =
+    ipv4(address) === undefined
+      ? address.includes(':') && !address.includes('/')
+        ? `${address}/128`
+        : address
+      : networkOf(address, mask);
   put(entity, 'address', network ?? address, argumentAt(tree, child, label));
 }
 
@@ -248,7 +319,8 @@ function ownersOf(peer: Draft<Ikev2KeyringPeerFields>, identity: Identity | unde
   const owners: Identity[] = [];
   const { address, hostname } = peer.fields;
   if (address !== undefined && peer.at.address !== undefined) owners.push(...networkOwner(address, peer.at.address));
-  if (hostname !== undefined && peer.at.hostname !== undefined) owners.push({ type: 'fqdn', value: hostname, origin: peer.at.hostname });
+  if (hostname !== undefined && peer.at.hostname !== undefined)
+    owners.push({ type: 'fqdn', value: hostname, origin: peer.at.hostname });
   if (identity !== undefined) owners.push(identity);
   return owners;
 }
@@ -256,7 +328,8 @@ function ownersOf(peer: Draft<Ikev2KeyringPeerFields>, identity: Identity | unde
 function networkOwner(network: string, origin: Provenance): Identity[] {
   const [address = network, length] = network.split('/');
   if (length === '0') return [{ type: 'any', value: '', origin }];
-  if (network.includes(':')) return [{ type: length === '128' ? 'ipv6' : 'ipv6-subnet', value: length === '128' ? address : network, origin }];
+  if (network.includes(':'))
+    return [{ type: length === '128' ? 'ipv6' : 'ipv6-subnet', value: length === '128' ? address : network, origin }];
   if (length === undefined) return [{ type: 'other', value: network, origin }];
   return [{ type: length === '32' ? 'ipv4' : 'ipv4-subnet', value: length === '32' ? address : network, origin }];
 }

@@ -74,6 +74,8 @@ function expand(text: string): string {
   const match = /^([A-Za-z][A-Za-z-]*?(?:11[A-Za-z]+)?)[ \t]*([0-9][^ \t]*)$/.exec(text.trim());
   const letters = match?.[1]?.toLowerCase();
   if (match === null || letters === undefined) return text.trim();
-  const type = TYPES.find((candidate) => candidate.toLowerCase() === letters) ?? TYPES.find((candidate) => candidate.toLowerCase().startsWith(letters));
+  const type =
+    TYPES.find((candidate) => candidate.toLowerCase() === letters) ??
+    TYPES.find((candidate) => candidate.toLowerCase().startsWith(letters));
   return `${type ?? match[1]}${match[2]}`;
 }

@@ -81,9 +81,23 @@ export class Interfaces {
       case 'vrf-forwarding':
         return this.#reference(tree, statement, entity, 'vrf', '$vrf', 'vrf');
       case 'access-group':
-        return this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'accessIn' : 'accessOut', '$acl', 'access-list');
+        return this.#reference(
+          tree,
+          statement,
+          entity,
+          tree.has(statement, 'in') ? 'accessIn' : 'accessOut',
+          '$acl',
+          'access-list',
+        );
       case 'traffic-filter':
-        return this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'access6In' : 'access6Out', '$acl', 'access-list');
+        return this.#reference(
+          tree,
+          statement,
+          entity,
+          tree.has(statement, 'in') ? 'access6In' : 'access6Out',
+          '$acl',
+          'access-list',
+        );
       case 'zone-member':
         return this.#reference(tree, statement, entity, 'zone', '$zone', 'zone');
       case 'policy-route-map':
@@ -129,10 +143,18 @@ export class Interfaces {
     }
     const mask = ipv4(tree.value(statement, '$mask') ?? '255.255.255.255');
     const prefixLength = mask === undefined ? 32 : (maskLength(mask) ?? 32);
-    const address: InterfaceAddress = { address: text, prefixLength, role: secondary ? 'secondary' : 'primary', origin: wordAt(tree, word) };
+    const address: InterfaceAddress = {
+      address: text,
+      prefixLength,
+      role: secondary ? 'secondary' : 'primary',
+      origin: wordAt(tree, word),
+    };
     if (secondary) target.addresses.push(address);
     else {
-      target.addresses = [address, ...target.addresses.filter(({ role, address: other }) => role !== 'primary' || other.includes(':'))];
+      target.addresses = [
+        address,
+        ...target.addresses.filter(({ role, address: other }) => role !== 'primary' || other.includes(':')),
+      ];
       put(entity, 'addressing', 'static', at);
     }
   }
@@ -219,7 +241,12 @@ function ipv6Address(tree: IosTree, statement: IosStatement, target: InterfaceDr
   if (isRemoved(text) || tree.has(statement, '$prefixName')) return;
   const first = !target.addresses.some(({ address: other }) => other.includes(':'));
   const origin: Written = wordAt(tree, word);
-  target.addresses.push({ address, prefixLength: length === undefined ? 128 : Number(length), role: first ? 'primary' : 'secondary', origin });
+  target.addresses.push({
+    address,
+    prefixLength: length === undefined ? 128 : Number(length),
+    role: first ? 'primary' : 'secondary',
+    origin,
+  });
   if (entity.fields.addressing === 'none') put(entity, 'addressing', 'static', statementAt(tree, statement));
 }
 

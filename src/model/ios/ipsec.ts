@@ -43,7 +43,8 @@ export class Ipsec {
     const header = tree.spanOf(statement);
     const transforms = transformsOf(tree, statement, word);
     const known = this.#sets.get(name);
-    if (known !== undefined && transforms.esp.length + transforms.ah.length === 0) return modeLines(this.#build, tree, statement, known.entity);
+    if (known !== undefined && transforms.esp.length + transforms.ah.length === 0)
+      return modeLines(this.#build, tree, statement, known.entity);
     const protocol = transforms.esp.length === 0 && transforms.ah.length > 0 ? 'ah' : 'esp';
     const entity = draft<ChildProposalFields>(
       `crypto ipsec transform-set ${name}`,
@@ -77,7 +78,11 @@ export class Ipsec {
   #openProfile(tree: IosTree, statement: IosStatement, word: number): Draft<IpsecProfileFields> {
     const header = tree.spanOf(statement);
     const name = tree.text(word);
-    const unset = this.#build.default(header, 'ipsec-profile', 'IPsec profile: SA lifetime of the device, no PFS, both ends may begin unless configured');
+    const unset = this.#build.default(
+      header,
+      'ipsec-profile',
+      'IPsec profile: SA lifetime of the device, no PFS, both ends may begin unless configured',
+    );
     const fields: IpsecProfileFields = { name, proposals: [], lifetime: SA_LIFETIME, responderOnly: false };
     const entity = draft(`crypto ipsec profile ${name}`, header, fields, unset);
     entity.at.name = wordAt(tree, word);
@@ -93,8 +98,14 @@ export class Ipsec {
     switch (child.command) {
       case 'set-transform-set': {
         const words = set ? tree.all(child, '$transformSet') : [];
-        for (const word of words) this.#build.refer('transform-set', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
-        return put(entity, 'proposals', words.map((word) => `crypto ipsec transform-set ${tree.text(word)}`), statementAt(tree, child));
+        for (const word of words)
+          this.#build.refer('transform-set', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
+        return put(
+          entity,
+          'proposals',
+          words.map((word) => `crypto ipsec transform-set ${tree.text(word)}`),
+          statementAt(tree, child),
+        );
       }
       case 'set-pfs':
         return set ? this.#pfs(tree, child, entity) : drop(entity, 'pfs');
@@ -116,10 +127,21 @@ export class Ipsec {
     if (group !== undefined) return put(entity, 'pfs', Number(group), wordAt(tree, word));
     const { pfsGroup } = this.#build.defaults;
     const otherwise = pfsGroup === 14 ? undefined : 'IOS-XE 17.14 and later use group 14';
-    put(entity, 'pfs', pfsGroup, this.#build.default(tree.spanOf(child), 'pfs', `set pfs names no group: group ${pfsGroup}`, otherwise));
+    put(
+      entity,
+      'pfs',
+      pfsGroup,
+      this.#build.default(tree.spanOf(child), 'pfs', `set pfs names no group: group ${pfsGroup}`, otherwise),
+    );
   }
 
-  #name(tree: IosTree, child: IosStatement, entity: Draft<ProtectionFields>, key: 'isakmpProfile' | 'ikev2Profile', kind: 'isakmp-profile' | 'ikev2-profile'): void {
+  #name(
+    tree: IosTree,
+    child: IosStatement,
+    entity: Draft<ProtectionFields>,
+    key: 'isakmpProfile' | 'ikev2Profile',
+    kind: 'isakmp-profile' | 'ikev2-profile',
+  ): void {
     const word = tree.find(child, '$profile');
     if (child.form !== 'set' || word === -1) return drop(entity, key);
     put(entity, key, tree.text(word), wordAt(tree, word));
@@ -140,7 +162,8 @@ export class Ipsec {
     for (const id of ids) {
       const found = this.#sets.get(id.slice('crypto ipsec transform-set '.length))?.entity;
       const origin = found?.at.mode;
-      if (found !== undefined && origin !== undefined) return { mode: found.fields.mode === 'tunnel' ? 'tunnel' : 'transport', origin };
+      if (found !== undefined && origin !== undefined)
+        return { mode: found.fields.mode === 'tunnel' ? 'tunnel' : 'transport', origin };
     }
     return undefined;
   }
@@ -150,7 +173,11 @@ export class Ipsec {
     const own = [...this.#sets.values()].map(({ entity, transforms }) => proposalOf(entity, transforms));
     const supplied = this.#build.defaults.transformSet;
     if (!needsDefault || supplied === undefined || this.#sets.has('default')) return own;
-    const at = this.#build.default(header, 'transform-set-default', 'no transform set is named: the built-in one, ESP with AES-128 and SHA-1, transport mode');
+    const at = this.#build.default(
+      header,
+      'transform-set-default',
+      'no transform set is named: the built-in one, ESP with AES-128 and SHA-1, transport mode',
+    );
     const fields: ChildProposalFields = { name: 'default', protocol: 'esp', mode: 'transport', builtIn: true };
     const transforms = supplied.map((word) => transformSetTransform(word, at));
     return [...own, proposalOf(draft('crypto ipsec transform-set default', header, fields, at), { esp: transforms, ah: [] })];
@@ -177,7 +204,9 @@ function transformsOf(tree: IosTree, statement: IosStatement, name: number): Tra
     const bits = tree.labels[word + 1];
     const sized = word + 1 < end && (bits === '128' || bits === '192' || bits === '256');
     const at = wordAt(tree, word);
-    (text.startsWith('ah-') ? ah : esp).push(transformSetTransform(sized ? `${text} ${bits}` : text, sized ? { ...at, end: tree.endOf(word + 1) } : at));
+    (text.startsWith('ah-') ? ah : esp).push(
+      transformSetTransform(sized ? `${text} ${bits}` : text, sized ? { ...at, end: tree.endOf(word + 1) } : at),
+    );
     if (sized) word++;
   }
   return { esp, ah };

@@ -64,7 +64,14 @@ export class Isakmp {
   #openPolicy(tree: IosTree, statement: IosStatement, priority: number): PolicyDraft {
     const header = tree.spanOf(statement);
     const name = `crypto isakmp policy ${priority}`;
-    const fields: IkeProposalFields = { name, version: 1, priority, authentication: 'rsa', lifetime: IKE_LIFETIME, builtIn: false };
+    const fields: IkeProposalFields = {
+      name,
+      version: 1,
+      priority,
+      authentication: 'rsa',
+      lifetime: IKE_LIFETIME,
+      builtIn: false,
+    };
     const entity = draft(name, header, fields, argumentAt(tree, statement, '$priority'));
     entity.at.authentication = this.#unset(entity, 'authentication not set: rsa-sig');
     entity.at.lifetime = this.#unset(entity, 'lifetime not set: 86400 seconds');
@@ -103,12 +110,22 @@ export class Isakmp {
           : isakmpTransform('ke', '1', this.#unset(entity, 'group not set: group 1 (768 bits)'));
         break;
       case 'authentication':
-        put(entity, 'authentication', set ? methodOf(tree, child) : 'rsa', set ? at : this.#unset(entity, 'authentication not set: rsa-sig'));
+        put(
+          entity,
+          'authentication',
+          set ? methodOf(tree, child) : 'rsa',
+          set ? at : this.#unset(entity, 'authentication not set: rsa-sig'),
+        );
         break;
       case 'lifetime': {
         const seconds = set ? numberOf(tree, child, '$seconds') : IKE_LIFETIME;
         if (seconds === undefined) break;
-        put(entity, 'lifetime', seconds, set ? argumentAt(tree, child, '$seconds') : this.#unset(entity, 'lifetime not set: 86400 seconds'));
+        put(
+          entity,
+          'lifetime',
+          seconds,
+          set ? argumentAt(tree, child, '$seconds') : this.#unset(entity, 'lifetime not set: 86400 seconds'),
+        );
         break;
       }
     }
@@ -126,8 +143,14 @@ export class Isakmp {
   }
 
   #builtIn(policy: BuiltInPolicy, header: { source: number; start: number; end: number }): IkeProposal {
-    const otherwise = this.#build.release.basis === 'assumed' ? 'IOS before 12.4(20)T has one policy: DES, SHA-1, rsa-sig, group 1' : undefined;
-    const at = this.#build.default(header, 'isakmp-default-policies', 'no isakmp policy is configured: the built-in ones apply', otherwise);
+    const otherwise =
+      this.#build.release.basis === 'assumed' ? 'IOS before 12.4(20)T has one policy: DES, SHA-1, rsa-sig, group 1' : undefined;
+    const at = this.#build.default(
+      header,
+      'isakmp-default-policies',
+      'no isakmp policy is configured: the built-in ones apply',
+      otherwise,
+    );
     const name = `crypto isakmp policy ${policy.priority}`;
     const { priority, authentication } = policy;
     const fields: IkeProposalFields = { name, version: 1, priority, authentication, lifetime: IKE_LIFETIME, builtIn: true };
@@ -177,7 +200,11 @@ export class Isakmp {
     const id = `${entity.id} ${ownerText(tree, child)}`;
     this.#keys.remove((secret) => secret.id === id);
     if (child.form !== 'set') return;
-    const extra = { keyring: name, ...(vrf === undefined ? {} : { vrf }), ...(local === undefined ? {} : { localAddress: local }) };
+    const extra = {
+      keyring: name,
+      ...(vrf === undefined ? {} : { vrf }),
+      ...(local === undefined ? {} : { localAddress: local }),
+    };
     const origin: Provenance = { kind: 'inherited', ...tree.spanOf(child), via: [entity.header] };
     this.#keys.add(tree, child, { id, kind: 'psk', owners: ownersOf(tree, child), extra, origin });
   }
@@ -210,7 +237,8 @@ export class Isakmp {
     switch (child.command) {
       case 'profile-keyring': {
         const words = tree.all(child, '$keyring');
-        for (const word of words) if (set) this.#build.refer('keyring', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
+        for (const word of words)
+          if (set) this.#build.refer('keyring', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
         return put(entity, 'keyrings', set ? [...entity.fields.keyrings, ...words.map((word) => tree.text(word))] : [], at);
       }
       case 'match-identity':
@@ -227,11 +255,15 @@ export class Isakmp {
         return put(entity, 'initiateAggressive', set && tree.has(child, 'aggressive'), at);
       case 'virtual-template': {
         const number = numberOf(tree, child, '$number');
-        return set && number !== undefined ? put(entity, 'virtualTemplate', number, argumentAt(tree, child, '$number')) : drop(entity, 'virtualTemplate');
+        return set && number !== undefined
+          ? put(entity, 'virtualTemplate', number, argumentAt(tree, child, '$number'))
+          : drop(entity, 'virtualTemplate');
       }
       case 'profile-keepalive': {
         const seconds = numberOf(tree, child, '$seconds');
-        return set && seconds !== undefined ? put(entity, 'keepalive', seconds, argumentAt(tree, child, '$seconds')) : drop(entity, 'keepalive');
+        return set && seconds !== undefined
+          ? put(entity, 'keepalive', seconds, argumentAt(tree, child, '$seconds'))
+          : drop(entity, 'keepalive');
       }
       case 'local-address':
         return localAddress(this.#build, tree, child, entity);
@@ -385,7 +417,9 @@ function ownersOf(tree: IosTree, statement: IosStatement): Identity[] {
 }
 
 function ownerText(tree: IosTree, statement: IosStatement): string {
-  const parts = ['$address', '$mask', '$prefix', '$hostname'].map((label) => tree.value(statement, label)).filter((part) => part !== undefined);
+  const parts = ['$address', '$mask', '$prefix', '$hostname']
+    .map((label) => tree.value(statement, label))
+    .filter((part) => part !== undefined);
   return parts.join(' ').trim() || 'any';
 }
 

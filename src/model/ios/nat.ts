@@ -229,4 +229,3 @@ export function rangeText(from: string, to: string | undefined): string {
   const last = to === undefined ? first : ipv4(to);
   return first === undefined || last === undefined ? from : `${dotted(first)}-${dotted(last)}`;
 }
-

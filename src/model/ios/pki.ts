@@ -8,7 +8,10 @@ export class Pki {
   readonly #build: IosBuild;
   readonly #trustpoints = new Map<string, Draft<TrustpointFields>>();
   readonly #chains = new Map<string, { readonly tree: IosTree; readonly statement: IosStatement }>();
-  readonly #maps = new Map<string, { readonly entity: Draft<{ readonly name: string }>; readonly conditions: CertificateMap['conditions'][number][] }>();
+  readonly #maps = new Map<
+    string,
+    { readonly entity: Draft<{ readonly name: string }>; readonly conditions: CertificateMap['conditions'][number][] }
+  >();
 
   constructor(build: IosBuild) {
     this.#build = build;
@@ -25,8 +28,17 @@ export class Pki {
     let entity = this.#trustpoints.get(name);
     if (entity === undefined) {
       const header = tree.spanOf(statement);
-      const unset = this.#build.default(header, 'trustpoint', 'no certificate of this trustpoint is in the text; revocation is checked with CRLs unless configured');
-      entity = draft<TrustpointFields>(`crypto pki trustpoint ${name}`, header, { name, revocationCheck: 'crl', hasCertificate: false }, unset);
+      const unset = this.#build.default(
+        header,
+        'trustpoint',
+        'no certificate of this trustpoint is in the text; revocation is checked with CRLs unless configured',
+      );
+      entity = draft<TrustpointFields>(
+        `crypto pki trustpoint ${name}`,
+        header,
+        { name, revocationCheck: 'crl', hasCertificate: false },
+        unset,
+      );
       entity.at.name = wordAt(tree, word);
       this.#trustpoints.set(name, entity);
       this.#build.define('trustpoint', name, tree.span(word));
@@ -52,7 +64,10 @@ export class Pki {
     }
     let map = this.#maps.get(name);
     if (map === undefined) {
-      map = { entity: draft(`crypto pki certificate map ${name}`, tree.spanOf(statement), { name }, wordAt(tree, word)), conditions: [] };
+      map = {
+        entity: draft(`crypto pki certificate map ${name}`, tree.spanOf(statement), { name }, wordAt(tree, word)),
+        conditions: [],
+      };
       this.#maps.set(name, map);
       this.#build.define('certificate-map', name, tree.span(word));
     }

@@ -62,7 +62,15 @@ export function openSettings(build: IosBuild, header: Span): Draft<IosCryptoFiel
   return entity;
 }
 
-const FLAGS: { readonly [command: string]: 'isakmpEnabled' | 'aggressiveModeDisabled' | 'isakmpFragmentation' | 'ikev2Fragmentation' | 'shieldDisabled' | undefined } = {
+const FLAGS: {
+  readonly [command: string]:
+    | 'isakmpEnabled'
+    | 'aggressiveModeDisabled'
+    | 'isakmpFragmentation'
+    | 'ikev2Fragmentation'
+    | 'shieldDisabled'
+    | undefined;
+} = {
   'isakmp-enable': 'isakmpEnabled',
   'isakmp-aggressive-disable': 'aggressiveModeDisabled',
   'isakmp-fragmentation': 'isakmpFragmentation',
@@ -70,7 +78,9 @@ const FLAGS: { readonly [command: string]: 'isakmpEnabled' | 'aggressiveModeDisa
   shield: 'shieldDisabled',
 };
 
-const SECONDS: { readonly [command: string]: 'isakmpNatKeepalive' | 'ikev2NatKeepalive' | 'isakmpKeepalive' | 'ikev2Dpd' | undefined } = {
+const SECONDS: {
+  readonly [command: string]: 'isakmpNatKeepalive' | 'ikev2NatKeepalive' | 'isakmpKeepalive' | 'ikev2Dpd' | undefined;
+} = {
   'isakmp-nat-keepalive': 'isakmpNatKeepalive',
   'ikev2-nat-keepalive': 'ikev2NatKeepalive',
   'isakmp-keepalive': 'isakmpKeepalive',
@@ -84,7 +94,13 @@ export function settingLine(tree: IosTree, statement: IosStatement, entity: Draf
   const flag = FLAGS[statement.command];
   if (flag !== undefined) put(entity, flag, statement.form === 'default' ? UNSET[flag] : set, at);
   const seconds = SECONDS[statement.command];
-  if (seconds !== undefined) put(entity, seconds, set ? (numberOf(tree, statement, '$seconds') ?? 0) : 0, set ? argumentAt(tree, statement, '$seconds') : at);
+  if (seconds !== undefined)
+    put(
+      entity,
+      seconds,
+      set ? (numberOf(tree, statement, '$seconds') ?? 0) : 0,
+      set ? argumentAt(tree, statement, '$seconds') : at,
+    );
   if (flag !== undefined || seconds !== undefined) return true;
   switch (statement.command) {
     case 'isakmp-identity': {
@@ -96,7 +112,12 @@ export function settingLine(tree: IosTree, statement: IosStatement, entity: Draf
       put(entity, 'isakmpDefaultPolicyDisabled', statement.form === 'no', at);
       return true;
     case 'nat-transparency':
-      put(entity, tree.has(statement, 'spi-matching') ? 'spiMatching' : 'natTraversal', tree.has(statement, 'spi-matching') ? set : statement.form !== 'no', at);
+      put(
+        entity,
+        tree.has(statement, 'spi-matching') ? 'spiMatching' : 'natTraversal',
+        tree.has(statement, 'spi-matching') ? set : statement.form !== 'no',
+        at,
+      );
       return true;
     case 'ipsec-df-bit':
       put(entity, 'dfBit', (set ? tree.oneOf(statement, ['clear', 'set', 'copy'] as const) : undefined) ?? 'copy', at);
@@ -120,7 +141,8 @@ function associationLine(tree: IosTree, statement: IosStatement, entity: Draft<I
     put(entity, 'replayWindow', set ? window : REPLAY_WINDOW, at);
   }
   const seconds = numberOf(tree, statement, '$seconds');
-  if (tree.has(statement, 'seconds')) put(entity, 'saLifetime', set ? (seconds ?? SA_LIFETIME) : SA_LIFETIME, set ? argumentAt(tree, statement, '$seconds') : at);
+  if (tree.has(statement, 'seconds'))
+    put(entity, 'saLifetime', set ? (seconds ?? SA_LIFETIME) : SA_LIFETIME, set ? argumentAt(tree, statement, '$seconds') : at);
   if (tree.has(statement, 'kilobytes')) {
     const kilobytes = tree.has(statement, 'disable') ? 0 : (numberOf(tree, statement, '$kilobytes') ?? SA_KILOBYTES);
     put(entity, 'saLifetimeKilobytes', set ? kilobytes : SA_KILOBYTES, at);

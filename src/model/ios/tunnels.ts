@@ -79,7 +79,12 @@ export class TunnelBuilder {
 
   #mode(tree: IosTree, statement: IosStatement): void {
     if (statement.form !== 'set') {
-      return put(this.entity, 'mode', 'gre', this.#build.default(this.entity.header, 'tunnel', 'tunnel mode not set: GRE over IPv4'));
+      return put(
+        this.entity,
+        'mode',
+        'gre',
+        this.#build.default(this.entity.header, 'tunnel', 'tunnel mode not set: GRE over IPv4'),
+      );
     }
     put(this.entity, 'mode', modeOf(tree, statement), statementAt(tree, statement));
   }
@@ -87,13 +92,16 @@ export class TunnelBuilder {
   #protection(tree: IosTree, statement: IosStatement): void {
     const { entity } = this;
     if (statement.form !== 'set') {
-      for (const key of ['protection', 'protectionShared', 'protectionIsakmpProfile', 'protectionIkev2Profile'] as const) drop(entity, key);
+      for (const key of ['protection', 'protectionShared', 'protectionIsakmpProfile', 'protectionIkev2Profile'] as const)
+        drop(entity, key);
       return;
     }
     this.#name(tree, statement, 'protection', '$profile', 'ipsec-profile');
     if (tree.has(statement, 'shared')) put(entity, 'protectionShared', true, argumentAt(tree, statement, 'shared'));
-    if (tree.has(statement, '$isakmpProfile')) this.#name(tree, statement, 'protectionIsakmpProfile', '$isakmpProfile', 'isakmp-profile');
-    if (tree.has(statement, '$ikev2Profile')) this.#name(tree, statement, 'protectionIkev2Profile', '$ikev2Profile', 'ikev2-profile');
+    if (tree.has(statement, '$isakmpProfile'))
+      this.#name(tree, statement, 'protectionIsakmpProfile', '$isakmpProfile', 'isakmp-profile');
+    if (tree.has(statement, '$ikev2Profile'))
+      this.#name(tree, statement, 'protectionIkev2Profile', '$ikev2Profile', 'ikev2-profile');
   }
 
   #policy(tree: IosTree, statement: IosStatement): void {
@@ -116,7 +124,13 @@ export class TunnelBuilder {
     const word = tree.find(statement, label);
     if (word === -1) return;
     put(this.entity, key, tree.text(word), wordAt(tree, word));
-    this.#build.refer(kind, tree.text(word), tree.span(word), this.entity.id, kind === 'ipsec-profile' && tree.text(word) === 'default');
+    this.#build.refer(
+      kind,
+      tree.text(word),
+      tree.span(word),
+      this.entity.id,
+      kind === 'ipsec-profile' && tree.text(word) === 'default',
+    );
   }
 
   #number(tree: IosTree, statement: IosStatement, key: 'key' | 'nhrpNetworkId', label: string): void {

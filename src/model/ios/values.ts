@@ -50,5 +50,12 @@ export function familyOf(text: string): 4 | 6 | undefined {
 
 /** True for what stands for a value that was taken out or is to be filled in. */
 export function isRemoved(text: string): boolean {
-  return /^<.*>$/.test(text) || text.includes('${') || text.includes('{{') || /^\*+$/.test(text) || /^x{3,}$/i.test(text) || text === '';
+  return (
+    /^<.*>$/.test(text) ||
+    text.includes('${') ||
+    text.includes('{{') ||
+    /^\*+$/.test(text) ||
+    /^x{3,}$/i.test(text) ||
+    text === ''
+  );
 }

@@ -84,9 +84,13 @@ export class Zones {
   #flatten(pair: Draft<ZonePairFields>): ZoneClass[] {
     const { policy } = pair.fields;
     const placed = policy === undefined ? undefined : this.#policies.get(policy);
-    const classes = placed === undefined ? [] : placed.statement.children.map((child) => this.#class(placed.tree, child, `policy-map ${policy}`));
+    const classes =
+      placed === undefined
+        ? []
+        : placed.statement.children.map((child) => this.#class(placed.tree, child, `policy-map ${policy}`));
     if (!classes.some(({ name }) => name === 'class-default')) {
-      const note = placed === undefined ? 'a zone pair without a policy drops everything' : 'class-default drops what no class matches';
+      const note =
+        placed === undefined ? 'a zone pair without a policy drops everything' : 'class-default drops what no class matches';
       const origin = this.#build.default(placed?.tree.spanOf(placed.statement) ?? pair.header, 'zone-pair', note);
       classes.push({ name: 'class-default', action: 'drop', match: 'all', terms: [], origin });
     }
@@ -96,7 +100,9 @@ export class Zones {
   #class(tree: IosTree, statement: IosStatement, by: string): ZoneClass {
     const word = tree.find(statement, '$class');
     const name = tree.text(word);
-    const action = statement.children.find(({ command, form }) => form === 'set' && (command === 'inspect' || command === 'pass' || command === 'drop'));
+    const action = statement.children.find(
+      ({ command, form }) => form === 'set' && (command === 'inspect' || command === 'pass' || command === 'drop'),
+    );
     const origin = statementAt(tree, action ?? statement);
     const doing = action?.command === 'inspect' || action?.command === 'pass' ? action.command : 'drop';
     if (name === 'class-default') return { name, action: doing, match: 'all', terms: [], origin };
@@ -107,7 +113,9 @@ export class Zones {
   }
 
   #terms({ tree, statement }: Placed, depth: number): ZoneTerm[] {
-    return statement.children.filter(({ form }) => form === 'set').map((child) => this.#term(tree, child, depth, tree.value(statement, '$class') ?? ''));
+    return statement.children
+      .filter(({ form }) => form === 'set')
+      .map((child) => this.#term(tree, child, depth, tree.value(statement, '$class') ?? ''));
   }
 
   #term(tree: IosTree, child: IosStatement, depth: number, by: string): ZoneTerm {
@@ -119,7 +127,8 @@ export class Zones {
     }
     if (child.command === 'match-protocol') return { ...common, protocol: tree.value(child, '$protocol') ?? '' };
     const nested = child.command === 'match-class' ? this.#classes.get(tree.value(child, '$class') ?? '') : undefined;
-    if (nested === undefined || depth >= MAX_NESTING) return { ...common, unknown: tree.source.text.slice(child.start, child.end) };
+    if (nested === undefined || depth >= MAX_NESTING)
+      return { ...common, unknown: tree.source.text.slice(child.start, child.end) };
     return { ...common, match: matchOf(nested), terms: this.#terms(nested, depth + 1) };
   }
 }

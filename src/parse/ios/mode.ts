@@ -104,7 +104,15 @@ export class Mode {
   }
 }
 
-const PAYLOADS: ReadonlySet<string> = new Set(['banner', 'group-banner', 'tacacs-banner', 'menu', 'certificate', 'key-string', 'macro']);
+const PAYLOADS: ReadonlySet<string> = new Set([
+  'banner',
+  'group-banner',
+  'tacacs-banner',
+  'menu',
+  'certificate',
+  'key-string',
+  'macro',
+]);
 
 function readCommand(line: string, kind: 'foreign' | undefined): Command {
   const equals = line.indexOf('=');
@@ -113,11 +121,27 @@ function readCommand(line: string, kind: 'foreign' | undefined): Command {
   const pattern = line.slice(equals + 1, arrow === -1 ? undefined : arrow).trim();
   if (equals === -1 || id === '') throw new Error(`not a command: ${line}`);
   const enters = arrow === -1 ? undefined : line.slice(arrow + 3).trim();
-  return { id, enters, ignored: id === '-', foreign: kind === undefined ? undefined : id, pattern, secret: pattern.includes(':secret'), payload: PAYLOADS.has(id) };
+  return {
+    id,
+    enters,
+    ignored: id === '-',
+    foreign: kind === undefined ? undefined : id,
+    pattern,
+    secret: pattern.includes(':secret'),
+    payload: PAYLOADS.has(id),
+  };
 }
 
 function ignoredCommand(words: string): Command {
-  return { id: '-', enters: undefined, ignored: true, foreign: undefined, pattern: `${words} [$rest:rest]`, secret: false, payload: false };
+  return {
+    id: '-',
+    enters: undefined,
+    ignored: true,
+    foreign: undefined,
+    pattern: `${words} [$rest:rest]`,
+    secret: false,
+    payload: false,
+  };
 }
 
 function closureOf(graph: Graph, nodes: readonly number[]): number[] {
@@ -137,7 +161,14 @@ function buildState(graph: Graph, nodes: readonly number[]): State {
   const args: Step[] = [];
   for (const step of steps.values()) (step.type === 'keyword' ? keywords : args).push(step);
   args.sort((a, b) => SPECIFICITY.indexOf(a.type) - SPECIFICITY.indexOf(b.type));
-  return { keywords, index: keywords.length > 6 ? indexOf(keywords) : undefined, typed: args.filter((step) => !LOOSE.has(step.type)), loose: args.filter((step) => LOOSE.has(step.type)), accept, nodes };
+  return {
+    keywords,
+    index: keywords.length > 6 ? indexOf(keywords) : undefined,
+    typed: args.filter((step) => !LOOSE.has(step.type)),
+    loose: args.filter((step) => LOOSE.has(step.type)),
+    accept,
+    nodes,
+  };
 }
 
 const INDEX_SIZE = 256;
@@ -167,7 +198,8 @@ export function bucketOf(state: State, text: string, at: number, end: number): r
 function addStep(steps: Map<string, Step>, edge: Edge): void {
   const key = `${edge.type} ${edge.label}`;
   const step = steps.get(key);
-  if (step === undefined) steps.set(key, { label: edge.label, type: edge.type, nodes: [edge.to], least: edge.least, next: undefined });
+  if (step === undefined)
+    steps.set(key, { label: edge.label, type: edge.type, nodes: [edge.to], least: edge.least, next: undefined });
   else {
     step.nodes.push(edge.to);
     step.least = Math.min(step.least, edge.least);

@@ -3,8 +3,8 @@ import { GLOBAL, modeNamed } from './commands/index.ts';
 import { lineDebris, promptEnd } from './debris.ts';
 import { Matcher } from './match.ts';
 import { bucketOf, type Mode } from './mode.ts';
-import { Payloads } from './payload.ts';
 import type { Command } from './pattern.ts';
+import { Payloads } from './payload.ts';
 import { isClaimed, Reporter } from './problems.ts';
 import { markSecrets } from './secrets.ts';
 import { type Form, type IosStatement, IosTree, NO_CHILDREN } from './tree.ts';
@@ -117,7 +117,8 @@ class Scanner {
       const end = wordEnd(text, start, lineEnd);
       if (trimEnd(text, start, lineEnd) !== end) return false;
       if (end - start >= 2 && keywordMatch(text, start, end, 'exit') > 0) this.#pop();
-      else if (keywordMatch(text, start, end, 'quit') === 2) return this.#top().mode?.name !== 'certificate-chain' && (this.#pop(), true);
+      else if (keywordMatch(text, start, end, 'quit') === 2)
+        return this.#top().mode?.name !== 'certificate-chain' && (this.#pop(), true);
       else if (keywordMatch(text, start, end, 'end') === 2) this.#stack.length = 1;
       else return false;
       return true;
@@ -207,7 +208,13 @@ class Scanner {
 
   #enter(frame: Frame, command: Command, statement: IosStatement | undefined, indent: number): void {
     if (command.enters !== undefined) {
-      this.#stack.push({ mode: modeNamed(command.enters), indent, statement: statement ?? frame.statement, deeper: false, flat: false });
+      this.#stack.push({
+        mode: modeNamed(command.enters),
+        indent,
+        statement: statement ?? frame.statement,
+        deeper: false,
+        flat: false,
+      });
     } else if (frame.mode === GLOBAL && (command.ignored || command.foreign !== undefined)) {
       this.#stack.push({ mode: undefined, indent, statement: undefined, deeper: false, flat: false });
     }
@@ -217,7 +224,8 @@ class Scanner {
     const { labels, words } = this.#matcher;
     for (let word = first; word < this.#matcher.count; word++) {
       const label = labels[word] ?? '';
-      if (label.charCodeAt(0) === 36 && SECRET_LABELS.has(label)) this.#source.addSecret(words[word * 2] ?? 0, words[word * 2 + 1] ?? 0);
+      if (label.charCodeAt(0) === 36 && SECRET_LABELS.has(label))
+        this.#source.addSecret(words[word * 2] ?? 0, words[word * 2 + 1] ?? 0);
     }
   }
 
@@ -257,7 +265,8 @@ class Scanner {
       }
     }
     this.#stack.length = 1;
-    if (isClaimed(miss) || this.#reporter.isMistypedGlobal(words, lineEnd)) this.#reporter.unmatched(GLOBAL, start, lineEnd, undefined);
+    if (isClaimed(miss) || this.#reporter.isMistypedGlobal(words, lineEnd))
+      this.#reporter.unmatched(GLOBAL, start, lineEnd, undefined);
     if (form === 'set') this.#stack.push({ mode: undefined, indent, statement: undefined, deeper: false, flat: false });
   }
 }
@@ -272,7 +281,8 @@ function wordEnd(text: string, start: number, lineEnd: number): number {
 }
 
 function hasKeyword(mode: Mode, text: string, start: number, end: number): boolean {
-  for (const step of bucketOf(mode.start, text, start, end) ?? []) if (keywordMatch(text, start, end, step.label) === 2) return true;
+  for (const step of bucketOf(mode.start, text, start, end) ?? [])
+    if (keywordMatch(text, start, end, step.label) === 2) return true;
   return false;
 }
 

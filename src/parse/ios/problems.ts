@@ -70,7 +70,14 @@ export class Reporter {
       const tree = this.#tree;
       const label = tree.labels[word] ?? '';
       const value = tree.source.text.slice(tree.startOf(word), Math.min(tree.endOf(word), tree.startOf(word) + 64));
-      this.#add('bad-value', tree.startOf(word), tree.endOf(word), `'${value}' is not a valid ${label.slice(1)}`, undefined, block ?? statement);
+      this.#add(
+        'bad-value',
+        tree.startOf(word),
+        tree.endOf(word),
+        `'${value}' is not a valid ${label.slice(1)}`,
+        undefined,
+        block ?? statement,
+      );
     }
   }
 
@@ -103,7 +110,14 @@ export class Reporter {
     return didYouMean(word, keywordsOf(state));
   }
 
-  #add(kind: IosProblem['kind'], start: number, end: number, message: string, suggestion: string | undefined, block: IosStatement | undefined): void {
+  #add(
+    kind: IosProblem['kind'],
+    start: number,
+    end: number,
+    message: string,
+    suggestion: string | undefined,
+    block: IosStatement | undefined,
+  ): void {
     const problem = { kind, span: { source: this.#tree.source.id, start, end }, message };
     const extra = suggestion === undefined ? {} : { suggestion };
     this.#tree.problems.push({ ...problem, ...extra, ...(block === undefined ? {} : { block: this.#tree.spanOf(block) }) });

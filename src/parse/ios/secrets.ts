@@ -31,7 +31,34 @@ const INTRODUCERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Words that follow an introducer without being a secret. */
-const HARMLESS: ReadonlySet<string> = new Set(['chain', 'chap', 'pap', 'text', 'string', 'md5', 'mode', 'ascii', 'key-chain', 'key', 'hex', 'des', 'aes', 'priv', 'encrypted', 'level', 'local', 'login', 'default', 'ms-chap', 'ms-chap-v2', 'config-key', 'password-encrypt', 'encryption', 'management', 'keyed-chain']);
+const HARMLESS: ReadonlySet<string> = new Set([
+  'chain',
+  'chap',
+  'pap',
+  'text',
+  'string',
+  'md5',
+  'mode',
+  'ascii',
+  'key-chain',
+  'key',
+  'hex',
+  'des',
+  'aes',
+  'priv',
+  'encrypted',
+  'level',
+  'local',
+  'login',
+  'default',
+  'ms-chap',
+  'ms-chap-v2',
+  'config-key',
+  'password-encrypt',
+  'encryption',
+  'management',
+  'keyed-chain',
+]);
 
 /** Introducers that are often followed by something else: only a type digit in between makes the next word a secret. */
 const VAGUE: ReadonlySet<string> = new Set(['authentication', 'sha', 'priv', 'auth', 'aes', '3des', 'des', 'hex', 'ascii']);

@@ -20,8 +20,7 @@ export interface IosStatement {
 
 /** Something that could not be understood as it stands. */
 export interface IosProblem {
-  readonly kind:
-    /** A line in a claimed block that fits no command of the block or of the modes around it. */
+  readonly kind: /** A line in a claimed block that fits no command of the block or of the modes around it. */
     | 'not-understood'
     /** A command that breaks off. */
     | 'incomplete'

@@ -1,7 +1,8 @@
 import type { ModeSource } from '../mode.ts';
 
 const PORTS = '[{eq|neq} {$port}+|{gt|lt} $port|range $port $port|object-group $portGroup]';
-const ADDRESS = '{any|host $address|object-group $group|addrgroup $group|fqdn-group $fqdnGroup|geo-group $geoGroup|$address:ip $wildcard:ip}';
+const ADDRESS =
+  '{any|host $address|object-group $group|addrgroup $group|fqdn-group $fqdnGroup|geo-group $geoGroup|$address:ip $wildcard:ip}';
 const ADDRESS6 = '{any|host $address:ip6|object-group $group|$address:ip6}';
 const ICMP =
   'administratively-prohibited|alternate-address|conversion-error|dod-host-prohibited|dod-net-prohibited|echo|echo-reply|general-parameter-problem|host-isolated|' +

@@ -153,4 +153,13 @@ const SMALL: readonly ModeSource[] = [
 ];
 
 /** Modes of IKEv2. */
-export const IKEV2_MODES: readonly ModeSource[] = [PROPOSAL, POLICY, KEYRING, KEYRING_PEER, PROFILE, CLIENT, AUTHORIZATION, ...SMALL];
+export const IKEV2_MODES: readonly ModeSource[] = [
+  PROPOSAL,
+  POLICY,
+  KEYRING,
+  KEYRING_PEER,
+  PROFILE,
+  CLIENT,
+  AUTHORIZATION,
+  ...SMALL,
+];

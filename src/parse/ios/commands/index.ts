@@ -24,7 +24,9 @@ const SOURCES: readonly ModeSource[] = [
 /** The mode that a configuration starts in. */
 export const GLOBAL: Mode = new Mode(GLOBAL_MODE);
 
-const MODES: ReadonlyMap<string, Mode> = new Map(SOURCES.map((source) => [source.name, source === GLOBAL_MODE ? GLOBAL : new Mode(source)]));
+const MODES: ReadonlyMap<string, Mode> = new Map(
+  SOURCES.map((source) => [source.name, source === GLOBAL_MODE ? GLOBAL : new Mode(source)]),
+);
 
 /** All modes by name. */
 export function allModes(): IterableIterator<Mode> {
@@ -35,4 +37,3 @@ export function allModes(): IterableIterator<Mode> {
 export function modeNamed(name: string): Mode | undefined {
   return MODES.get(name);
 }
-

@@ -59,8 +59,16 @@ const SMALL: readonly ModeSource[] = [
     ignored:
       'database; auto-rollover; cdp-url; serial-number; revoke; mode; lifetime; hash; eku; issuer-name; grant; shutdown; redundancy; default',
   },
-  { name: 'pki-enrollment', commands: '', ignored: 'authentication; enrollment; method-est; parameter; reenrollment; source-interface' },
-  { name: 'trustpool', commands: '', ignored: 'cabundle; ca-bundle; chain-validation; crl; match; ocsp; revocation-check; source; storage; vrf; default' },
+  {
+    name: 'pki-enrollment',
+    commands: '',
+    ignored: 'authentication; enrollment; method-est; parameter; reenrollment; source-interface',
+  },
+  {
+    name: 'trustpool',
+    commands: '',
+    ignored: 'cabundle; ca-bundle; chain-validation; crl; match; ocsp; revocation-check; source; storage; vrf; default',
+  },
 ];
 
 /** Modes of the public key infrastructure. */

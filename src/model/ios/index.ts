@@ -1,0 +1,1 @@
+export { buildIosDevice } from './build.ts';
