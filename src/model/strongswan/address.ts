@@ -119,3 +119,10 @@ function compareBytes(a: AddressBytes, b: AddressBytes): number {
   }
   return 0;
 }
+
+/** A word that a template engine or an editor has left in the place of an address: `<removed>`, `${LAN}`, `@LAN@`, `MY_NET/24`. */
+export function isPlaceholder(text: string): boolean {
+  return /^(?:<[^<>]*>|\$\{?[A-Za-z_][A-Za-z0-9_]*\}?|\{\{[^{}]*\}\}|@[A-Z_]+@|%%?[A-Z_]+%|[A-Z][A-Z0-9]*_[A-Z0-9_]*)(?:\/[0-9]{1,3})?$/.test(
+    text,
+  );
+}

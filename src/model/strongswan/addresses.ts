@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { AddressSpec } from '../types.ts';
-import { addressText, parseAddress, parseRange, parseSubnet } from './address.ts';
+import { addressText, isPlaceholder, parseAddress, parseRange, parseSubnet } from './address.ts';
 import type { Item } from './origin.ts';
 
 /** One item of `local_addrs`, `remote_addrs`, `left` or `right`. What is neither address, subnet nor range is a name. */
@@ -15,7 +15,7 @@ export function parseEndpoint(text: string, origin: Provenance): AddressSpec {
   }
   const range = parseRange(text);
   if (range !== undefined) return { kind: 'range', value: range.text, family: range.family, origin };
-  if (/[<>{}$]/.test(text)) return { kind: 'unknown', value: text, origin };
+  if (isPlaceholder(text)) return { kind: 'unknown', value: text, origin };
   return { kind: 'name', value: text, origin };
 }
 

@@ -55,9 +55,7 @@ export function readCharon(
     ...values,
     others: root === undefined ? [] : otherSettings(root),
   };
-  const plugins = root?.path('charon', 'plugins');
-  const hasDynamicPools = plugins?.section('attr-sql')?.get('database') !== undefined || plugins?.section('sql') !== undefined;
-  return { settings, port, replayWindow, allowSwap: reader.allowSwap(), hasDynamicPools };
+  return { settings, port, replayWindow, allowSwap: reader.allowSwap(), hasDynamicPools: reader.hasDynamicPools() };
 }
 
 const MAKE_BEFORE_BREAK = {
@@ -125,6 +123,13 @@ class CharonReader {
         return { value: parseBool(own.setting.value) ?? /^[0-9]+$/.test(own.setting.value), origin: originOf(own) };
     }
     return { value: false, origin: this.fallback('kernel-libipsec is not loaded') };
+  }
+
+  /** Pools of a database: `attr-sql` stands in `load`, or has one. */
+  hasDynamicPools(): boolean {
+    const load = this.#get('load')?.setting.value ?? '';
+    if (/(^|\s)attr-sql!?(\s|$)/.test(load)) return true;
+    return this.#sections.some((section) => section.path('plugins', 'attr-sql')?.get('database') !== undefined);
   }
 
   allowSwap(): boolean {

@@ -56,7 +56,7 @@ function isRemoved(text: string): boolean {
   return (
     text === '' ||
     /^<[^<>]*>$/.test(text) ||
-    /^(?:\*+|x+|X+)$/.test(text) ||
+    /^(?:\*+|[xX]{3,})$/.test(text) ||
     /^(?:\$\{[^}]*\}|\{\{.*\}\}|%[A-Z_]+%|@[A-Z_]+@)$/.test(text)
   );
 }

@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { TrafficSelector } from '../types.ts';
-import { addressText, parseAddress, parseRange, parseSubnet } from './address.ts';
+import { addressText, isPlaceholder, parseAddress, parseRange, parseSubnet } from './address.ts';
 
 /** Protocol names of /etc/protocols that appear in traffic selectors (IANA protocol numbers). */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -143,6 +143,7 @@ export function parseViciSelector(text: string, origin: Provenance): ParsedSelec
 
 function network(text: string, ports: ProtocolPorts, origin: Provenance): ParsedSelector {
   if (text === 'dynamic') return { kind: 'dynamic', network: '', ...ports, origin };
+  if (isPlaceholder(text)) return { kind: 'unknown', network: text, ...ports, origin };
   if (text.includes('-')) {
     const range = parseRange(text);
     return range === undefined ? 'invalid' : { kind: 'network', network: range.text, ...ports, origin };

@@ -78,7 +78,8 @@ function noteTemplates(draft: DeviceDraft, connections: SectionView | undefined,
   for (const [name, node] of connections?.node.sections ?? []) {
     const header = node.headers[0];
     if (header === undefined || !references.has(`connections.${name}`)) continue;
-    if (node.sections.has('children') && node.settings.has('remote_addrs')) continue;
+    if (node.sections.has('children') || [...node.sections.keys()].some((key) => key.toLowerCase().startsWith('remote')))
+      continue;
     const message = `'${name}' is a template, but as it stands in \`connections\` it is loaded as a connection, too`;
     draft.notice('ignored', message, at(header), { suggestion: 'put templates outside of `connections`' });
   }
