@@ -11,6 +11,7 @@ export interface ChainDraft {
   readonly name: string;
   readonly span: Span;
   hook: Hook | undefined;
+  type: 'filter' | 'nat' | 'route' | undefined;
   priority: number | undefined;
   policy: 'accept' | 'drop' | undefined;
   /** Tokens of each rule. */
@@ -216,7 +217,7 @@ function tableOf(reader: Reader, family: string, name: string, span: Span): Tabl
 function chainOf(table: TableDraft, name: string, span: Span): ChainDraft {
   let chain = table.chains.get(name);
   if (chain === undefined) {
-    chain = { name, span, hook: undefined, priority: undefined, policy: undefined, rules: [] };
+    chain = { name, span, hook: undefined, type: undefined, priority: undefined, policy: undefined, rules: [] };
     table.chains.set(name, chain);
   }
   return chain;
@@ -235,7 +236,7 @@ function setOf(table: TableDraft, name: string): SetDraft {
 function bareChain(reader: Reader, at: Word): ChainDraft {
   const span = spanOf(reader, at, at);
   const chain = chainOf(tableOf(reader, 'inet', 'filter', span), 'input', span);
-  if (chain.hook === undefined) Object.assign(chain, { hook: 'input', priority: 0, policy: 'drop' });
+  if (chain.hook === undefined) Object.assign(chain, { hook: 'input', type: 'filter', priority: 0, policy: 'drop' });
   return chain;
 }
 
@@ -323,6 +324,8 @@ const PRIORITIES: ReadonlyMap<string, number> = new Map([
 function readHook(words: readonly Word[], chain: ChainDraft): void {
   const hook = words[words.findIndex((word) => word.text === 'hook') + 1]?.text ?? '';
   if (isHook(hook)) chain.hook = hook;
+  const type = words[1]?.text;
+  chain.type = type === 'nat' || type === 'route' ? type : 'filter';
   const at = words.findIndex((word) => word.text === 'priority');
   if (at === -1) return;
   const text = words

@@ -48,7 +48,16 @@ function elementsOf(set: SetDraft, names: Names): readonly (readonly Word[])[] |
 function finishChain(context: RuleContext, chain: ChainDraft): Chain {
   const rules: Rule[] = [];
   for (const tokens of chain.rules) for (const rule of readNftRule(context, tokens)) rules.push(rule);
-  const { name, span, hook, priority, policy } = chain;
+  const { name, span, hook, type, priority, policy } = chain;
   if (hook === undefined) return { name, span, rules };
-  return { name, span, rules, hook, priority: priority ?? 0, policy: policy ?? 'accept' };
+  return {
+    name,
+    span,
+    rules,
+    hook,
+    type: type ?? 'filter',
+    priority: priority ?? 0,
+    policy: policy ?? 'accept',
+    policySet: policy !== undefined,
+  };
 }

@@ -200,7 +200,16 @@ function finishChain(chain: ChainDraft, table: string): Chain {
   const rules = chain.front.length === 0 ? chain.rules : [...chain.front.reverse(), ...chain.rules];
   if (hook === undefined) return { name, span, rules };
   const priority = table === 'nat' && (hook === 'postrouting' || hook === 'input') ? 100 : (PRIORITIES.get(table) ?? 0);
-  return { name, span, rules, hook, priority, policy: chain.policy ?? 'accept' };
+  return {
+    name,
+    span,
+    rules,
+    hook,
+    type: table === 'nat' ? 'nat' : 'filter',
+    priority,
+    policy: chain.policy ?? 'accept',
+    policySet: chain.policy !== undefined,
+  };
 }
 
 /** IPv6 by the file's name, by the comment of ip6tables-save, or by an address or protocol of IPv6 in a rule. */

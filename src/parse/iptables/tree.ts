@@ -67,9 +67,13 @@ export interface Chain {
   readonly span: Span;
   /** Absent for a user chain. */
   readonly hook?: Hook;
+  /** What a base chain is for: packets of `nat` chains are the first ones of their flows. */
+  readonly type?: 'filter' | 'nat' | 'route';
   readonly priority?: number;
   /** What a base chain does at its end. */
   readonly policy?: 'accept' | 'drop';
+  /** The policy is written, not the default. */
+  readonly policySet?: boolean;
   readonly rules: readonly Rule[];
 }
 
