@@ -104,22 +104,29 @@ class DeviceBuilder {
   #statement(tree: IosTree, statement: IosStatement): void {
     switch (statement.command) {
       case 'interface':
-        return this.#interfaces.add(tree, statement);
+        this.#interfaces.add(tree, statement);
+        return;
       case 'acl-extended':
-        return this.#filters.named(tree, statement, 'extended');
+        this.#filters.named(tree, statement, 'extended');
+        return;
       case 'acl-standard':
-        return this.#filters.named(tree, statement, 'standard');
+        this.#filters.named(tree, statement, 'standard');
+        return;
       case 'acl-ipv6':
-        return this.#filters.named(tree, statement, 'ipv6');
+        this.#filters.named(tree, statement, 'ipv6');
+        return;
       case 'numbered-standard':
       case 'numbered-extended':
       case 'numbered-remark':
       case 'numbered-number':
-        return this.#filters.numbered(tree, statement);
+        this.#filters.numbered(tree, statement);
+        return;
       case 'address-group':
-        return this.#groups.addresses(tree, statement);
+        this.#groups.addresses(tree, statement);
+        return;
       case 'service-group':
-        return this.#groups.services(tree, statement);
+        this.#groups.services(tree, statement);
+        return;
       case 'nat-dynamic':
       case 'nat-static':
       case 'nat-nvi-dynamic':
@@ -127,12 +134,15 @@ class DeviceBuilder {
       case 'nat-destination':
       case 'nat-outside-list':
       case 'nat-pool':
-        return this.#nat.add(tree, statement);
+        this.#nat.add(tree, statement);
+        return;
       case 'route-map':
-        return this.#routeMaps.add(tree, statement);
+        this.#routeMaps.add(tree, statement);
+        return;
       case 'ip-route':
       case 'ipv6-route':
-        return this.#route(tree, statement);
+        this.#route(tree, statement);
+        return;
       default:
         if (!this.#crypto(tree, statement) && !settingLine(tree, statement, this.#settings)) this.#other(tree, statement);
     }
@@ -209,13 +219,17 @@ class DeviceBuilder {
   #other(tree: IosTree, statement: IosStatement): void {
     switch (statement.command) {
       case 'zone':
-        return this.#zones.zone(tree, statement);
+        this.#zones.zone(tree, statement);
+        return;
       case 'zone-pair':
-        return this.#zones.pair(tree, statement);
+        this.#zones.pair(tree, statement);
+        return;
       case 'class-map':
-        return this.#zones.object(tree, statement, 'class-map');
+        this.#zones.object(tree, statement, 'class-map');
+        return;
       case 'policy-map':
-        return this.#zones.object(tree, statement, 'policy-map');
+        this.#zones.object(tree, statement, 'policy-map');
+        return;
       case 'hostname':
         this.#hostname = atomOf(tree, statement);
         return;
@@ -223,15 +237,20 @@ class DeviceBuilder {
         if (!tree.has(statement, '$vrf')) this.#domain = atomOf(tree, statement);
         return;
       case 'ip-host':
-        return this.#host(tree, statement);
+        this.#host(tree, statement);
+        return;
       case 'local-pool':
-        return this.#pool(tree, statement);
+        this.#pool(tree, statement);
+        return;
       case 'ikev2-authorization':
-        return this.#define(tree, statement, 'ikev2-authorization-policy', '$name');
+        this.#define(tree, statement, 'ikev2-authorization-policy', '$name');
+        return;
       case 'vrf':
-        return this.#define(tree, statement, 'vrf', '$vrf');
+        this.#define(tree, statement, 'vrf', '$vrf');
+        return;
       case 'time-range':
-        return this.#define(tree, statement, 'time-range', '$name');
+        this.#define(tree, statement, 'time-range', '$name');
+        return;
     }
   }
 

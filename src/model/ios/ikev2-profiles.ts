@@ -86,32 +86,45 @@ export class Ikev2Profiles {
     switch (child.command) {
       case 'match-remote':
       case 'match-certificate':
-        return this.#match(tree, child, profile);
+        this.#match(tree, child, profile);
+        return;
       case 'profile-fvrf':
-        return set ? put(entity, 'fvrf', tree.value(child, '$vrf') ?? 'any', statementAt(tree, child)) : drop(entity, 'fvrf');
+        set ? put(entity, 'fvrf', tree.value(child, '$vrf') ?? 'any', statementAt(tree, child)) : drop(entity, 'fvrf');
+        return;
       case 'profile-local':
-        return this.#localMatch(tree, child, entity);
+        this.#localMatch(tree, child, entity);
+        return;
       case 'identity-local':
-        return localIdentity(tree, child, entity);
+        localIdentity(tree, child, entity);
+        return;
       case 'auth-local':
       case 'auth-remote':
-        return this.#authentication(tree, child, profile);
+        this.#authentication(tree, child, profile);
+        return;
       case 'profile-keyring':
-        return this.#keyring(tree, child, entity);
+        this.#keyring(tree, child, entity);
+        return;
       case 'profile-trustpoint':
-        return this.#trustpoint(tree, child, profile);
+        this.#trustpoint(tree, child, profile);
+        return;
       case 'profile-lifetime':
-        return number(tree, child, entity, 'lifetime', IKE_LIFETIME);
+        number(tree, child, entity, 'lifetime', IKE_LIFETIME);
+        return;
       case 'profile-dpd':
-        return number(tree, child, entity, 'dpd', 0);
+        number(tree, child, entity, 'dpd', 0);
+        return;
       case 'profile-nat-keepalive':
-        return number(tree, child, entity, 'natKeepalive', 0);
+        number(tree, child, entity, 'natKeepalive', 0);
+        return;
       case 'profile-force-encap':
-        return put(entity, 'forceEncapsulation', set, statementAt(tree, child));
+        put(entity, 'forceEncapsulation', set, statementAt(tree, child));
+        return;
       case 'profile-shutdown':
-        return put(entity, 'shutdown', set, statementAt(tree, child));
+        put(entity, 'shutdown', set, statementAt(tree, child));
+        return;
       case 'profile-ivrf':
-        return set ? put(entity, 'ivrf', tree.value(child, '$vrf') ?? '', argumentAt(tree, child, '$vrf')) : drop(entity, 'ivrf');
+        set ? put(entity, 'ivrf', tree.value(child, '$vrf') ?? '', argumentAt(tree, child, '$vrf')) : drop(entity, 'ivrf');
+        return;
       case 'virtual-template': {
         const template = numberOf(tree, child, '$number');
         if (set && template !== undefined) put(entity, 'virtualTemplate', template, argumentAt(tree, child, '$number'));
@@ -142,8 +155,14 @@ export class Ikev2Profiles {
 
   #localMatch(tree: IosTree, child: IosStatement, entity: Draft<Ikev2ProfileFields>): void {
     const word = tree.find(child, '$interface');
-    if (child.form !== 'set') return drop(entity, 'localMatch');
-    if (word === -1) return put(entity, 'localMatch', tree.value(child, '$address') ?? '', argumentAt(tree, child, '$address'));
+    if (child.form !== 'set') {
+      drop(entity, 'localMatch');
+      return;
+    }
+    if (word === -1) {
+      put(entity, 'localMatch', tree.value(child, '$address') ?? '', argumentAt(tree, child, '$address'));
+      return;
+    }
     const name = interfaceName(tree.text(word));
     put(entity, 'localMatch', name, wordAt(tree, word));
     this.#build.refer('interface', name, tree.span(word), entity.id);
@@ -178,10 +197,14 @@ export class Ikev2Profiles {
   #keyring(tree: IosTree, child: IosStatement, entity: Draft<Ikev2ProfileFields>): void {
     if (child.form !== 'set') {
       drop(entity, 'keyring');
-      return drop(entity, 'keyringAaa');
+      drop(entity, 'keyringAaa');
+      return;
     }
     const word = tree.find(child, '$keyring');
-    if (word === -1) return put(entity, 'keyringAaa', true, statementAt(tree, child));
+    if (word === -1) {
+      put(entity, 'keyringAaa', true, statementAt(tree, child));
+      return;
+    }
     put(entity, 'keyring', tree.text(word), wordAt(tree, word));
     this.#build.refer('ikev2-keyring', tree.text(word), tree.span(word), entity.id);
   }
@@ -210,7 +233,8 @@ function localIdentity(tree: IosTree, child: IosStatement, entity: Draft<Ikev2Pr
   const kind = tree.oneOf(child, ['address', 'fqdn', 'email', 'key-id', 'dn'] as const);
   if (child.form !== 'set' || kind === undefined) {
     drop(entity, 'identityLocal');
-    return drop(entity, 'identityLocalValue');
+    drop(entity, 'identityLocalValue');
+    return;
   }
   put(entity, 'identityLocal', kind, statementAt(tree, child));
   const label = kind === 'key-id' ? '$keyId' : `$${kind}`;

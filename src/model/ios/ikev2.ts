@@ -304,7 +304,10 @@ function prfOf(integrity: string, origin: Provenance): Transform | undefined {
 function peerAddress(tree: IosTree, child: IosStatement, entity: Draft<Ikev2KeyringPeerFields>): void {
   const label = tree.has(child, '$address') ? '$address' : '$prefix';
   const address = tree.value(child, label);
-  if (child.form !== 'set' || address === undefined) return drop(entity, 'address');
+  if (child.form !== 'set' || address === undefined) {
+    drop(entity, 'address');
+    return;
+  }
   const mask = tree.value(child, '$mask') ?? (address === '0.0.0.0' ? '0.0.0.0' : '255.255.255.255');
   const network =
     ipv4(address) === undefined

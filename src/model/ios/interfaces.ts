@@ -68,55 +68,58 @@ export class Interfaces {
     const name = (key: NameField, label: string) => this.#name(tree, statement, entity, key, label);
     switch (statement.command) {
       case 'ip-address':
-        return this.#address(tree, statement, target);
+        this.#address(tree, statement, target);
+        return;
       case 'ip-unnumbered':
-        return this.#unnumbered(tree, statement, target);
+        this.#unnumbered(tree, statement, target);
+        return;
       case 'ipv6-address':
-        return ipv6Address(tree, statement, target);
+        ipv6Address(tree, statement, target);
+        return;
       case 'standby-ip':
       case 'vrrp-ip':
-        return virtualAddress(tree, statement, target);
+        virtualAddress(tree, statement, target);
+        return;
       case 'shutdown':
-        return put(entity, 'shutdown', set, statementAt(tree, statement));
+        put(entity, 'shutdown', set, statementAt(tree, statement));
+        return;
       case 'vrf-forwarding':
-        return this.#reference(tree, statement, entity, 'vrf', '$vrf', 'vrf');
+        this.#reference(tree, statement, entity, 'vrf', '$vrf', 'vrf');
+        return;
       case 'access-group':
-        return this.#reference(
-          tree,
-          statement,
-          entity,
-          tree.has(statement, 'in') ? 'accessIn' : 'accessOut',
-          '$acl',
-          'access-list',
-        );
+        this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'accessIn' : 'accessOut', '$acl', 'access-list');
+        return;
       case 'traffic-filter':
-        return this.#reference(
-          tree,
-          statement,
-          entity,
-          tree.has(statement, 'in') ? 'access6In' : 'access6Out',
-          '$acl',
-          'access-list',
-        );
+        this.#reference(tree, statement, entity, tree.has(statement, 'in') ? 'access6In' : 'access6Out', '$acl', 'access-list');
+        return;
       case 'zone-member':
-        return this.#reference(tree, statement, entity, 'zone', '$zone', 'zone');
+        this.#reference(tree, statement, entity, 'zone', '$zone', 'zone');
+        return;
       case 'policy-route-map':
-        return this.#reference(tree, statement, entity, 'policyRouteMap', '$map', 'route-map');
+        this.#reference(tree, statement, entity, 'policyRouteMap', '$map', 'route-map');
+        return;
       case 'crypto-map':
         if (set && tree.has(statement, '$group')) name('cryptoMapRedundancy', '$group');
-        return this.#reference(tree, statement, entity, 'cryptoMap', '$map', 'crypto-map');
+        this.#reference(tree, statement, entity, 'cryptoMap', '$map', 'crypto-map');
+        return;
       case 'crypto-map6':
-        return this.#reference(tree, statement, entity, 'cryptoMap6', '$map', 'crypto-map');
+        this.#reference(tree, statement, entity, 'cryptoMap6', '$map', 'crypto-map');
+        return;
       case 'ezvpn':
-        return this.#ezvpn(tree, statement, entity);
+        this.#ezvpn(tree, statement, entity);
+        return;
       case 'ip-inspect':
-        return name(tree.has(statement, 'in') ? 'inspectIn' : 'inspectOut', '$name');
+        name(tree.has(statement, 'in') ? 'inspectIn' : 'inspectOut', '$name');
+        return;
       case 'nat':
-        return natSide(tree, statement, entity);
+        natSide(tree, statement, entity);
+        return;
       case 'adjust-mss':
-        return number(tree, statement, entity, 'adjustMss');
+        number(tree, statement, entity, 'adjustMss');
+        return;
       case 'ip-mtu':
-        return number(tree, statement, entity, 'ipMtu');
+        number(tree, statement, entity, 'ipMtu');
+        return;
       default:
         target.tunnel?.line(tree, statement);
     }
@@ -163,7 +166,8 @@ export class Interfaces {
     const { entity } = target;
     if (statement.form !== 'set') {
       put(entity, 'addressing', 'none', statementAt(tree, statement));
-      return drop(entity, 'addressFrom');
+      drop(entity, 'addressFrom');
+      return;
     }
     const word = tree.find(statement, '$interface');
     const name = interfaceName(tree.text(word));
@@ -174,7 +178,10 @@ export class Interfaces {
 
   #ezvpn(tree: IosTree, statement: IosStatement, entity: Draft<InterfaceFields>): void {
     this.#reference(tree, statement, entity, 'ezvpnClient', '$client', 'ezvpn-client');
-    if (statement.form !== 'set') return drop(entity, 'ezvpnSide');
+    if (statement.form !== 'set') {
+      drop(entity, 'ezvpnSide');
+      return;
+    }
     put(entity, 'ezvpnSide', tree.has(statement, 'inside') ? 'inside' : 'outside', statementAt(tree, statement));
   }
 

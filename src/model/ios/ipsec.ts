@@ -43,8 +43,10 @@ export class Ipsec {
     const header = tree.spanOf(statement);
     const transforms = transformsOf(tree, statement, word);
     const known = this.#sets.get(name);
-    if (known !== undefined && transforms.esp.length + transforms.ah.length === 0)
-      return modeLines(this.#build, tree, statement, known.entity);
+    if (known !== undefined && transforms.esp.length + transforms.ah.length === 0) {
+      modeLines(this.#build, tree, statement, known.entity);
+      return;
+    }
     const protocol = transforms.esp.length === 0 && transforms.ah.length > 0 ? 'ah' : 'esp';
     const entity = draft<ChildProposalFields>(
       `crypto ipsec transform-set ${name}`,
@@ -100,19 +102,23 @@ export class Ipsec {
         const words = set ? tree.all(child, '$transformSet') : [];
         for (const word of words)
           this.#build.refer('transform-set', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
-        return put(
+        put(
           entity,
           'proposals',
           words.map((word) => `crypto ipsec transform-set ${tree.text(word)}`),
           statementAt(tree, child),
         );
+        return;
       }
       case 'set-pfs':
-        return set ? this.#pfs(tree, child, entity) : drop(entity, 'pfs');
+        set ? this.#pfs(tree, child, entity) : drop(entity, 'pfs');
+        return;
       case 'set-isakmp-profile':
-        return this.#name(tree, child, entity, 'isakmpProfile', 'isakmp-profile');
+        this.#name(tree, child, entity, 'isakmpProfile', 'isakmp-profile');
+        return;
       case 'set-ikev2-profile':
-        return this.#name(tree, child, entity, 'ikev2Profile', 'ikev2-profile');
+        this.#name(tree, child, entity, 'ikev2Profile', 'ikev2-profile');
+        return;
       case 'set-association': {
         const seconds = set && tree.has(child, 'lifetime') ? numberOf(tree, child, '$seconds') : undefined;
         if (seconds !== undefined) put(entity, 'lifetime', seconds, argumentAt(tree, child, '$seconds'));
@@ -124,7 +130,10 @@ export class Ipsec {
     const word = child.first + 2;
     const label = child.count > 2 ? (tree.labels[word] ?? '') : '';
     const group = /^group([0-9]+)$/.exec(label.startsWith('$') ? tree.text(word) : label)?.[1];
-    if (group !== undefined) return put(entity, 'pfs', Number(group), wordAt(tree, word));
+    if (group !== undefined) {
+      put(entity, 'pfs', Number(group), wordAt(tree, word));
+      return;
+    }
     const { pfsGroup } = this.#build.defaults;
     const otherwise = pfsGroup === 14 ? undefined : 'IOS-XE 17.14 and later use group 14';
     put(
@@ -143,7 +152,10 @@ export class Ipsec {
     kind: 'isakmp-profile' | 'ikev2-profile',
   ): void {
     const word = tree.find(child, '$profile');
-    if (child.form !== 'set' || word === -1) return drop(entity, key);
+    if (child.form !== 'set' || word === -1) {
+      drop(entity, key);
+      return;
+    }
     put(entity, key, tree.text(word), wordAt(tree, word));
     this.#build.refer(kind, tree.text(word), tree.span(word), entity.id);
   }

@@ -168,7 +168,10 @@ export class Isakmp {
   key(tree: IosTree, statement: IosStatement): void {
     const owners = ownersOf(tree, statement);
     const id = `crypto isakmp key ${ownerText(tree, statement)}`;
-    if (statement.form !== 'set') return this.#keys.remove((secret) => secret.id === id && secret.keyring === undefined);
+    if (statement.form !== 'set') {
+      this.#keys.remove((secret) => secret.id === id && secret.keyring === undefined);
+      return;
+    }
     this.#keys.remove((secret) => secret.id === id && secret.keyring === undefined);
     const extra = tree.has(statement, 'no-xauth') ? { noXauth: true } : undefined;
     const at = statementAt(tree, statement);
@@ -239,7 +242,8 @@ export class Isakmp {
         const words = tree.all(child, '$keyring');
         for (const word of words)
           if (set) this.#build.refer('keyring', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
-        return put(entity, 'keyrings', set ? [...entity.fields.keyrings, ...words.map((word) => tree.text(word))] : [], at);
+        put(entity, 'keyrings', set ? [...entity.fields.keyrings, ...words.map((word) => tree.text(word))] : [], at);
+        return;
       }
       case 'match-identity':
       case 'match-certificate': {
@@ -250,31 +254,40 @@ export class Isakmp {
         return;
       }
       case 'self-identity':
-        return selfIdentity(tree, child, entity);
+        selfIdentity(tree, child, entity);
+        return;
       case 'initiate-mode':
-        return put(entity, 'initiateAggressive', set && tree.has(child, 'aggressive'), at);
+        put(entity, 'initiateAggressive', set && tree.has(child, 'aggressive'), at);
+        return;
       case 'virtual-template': {
         const number = numberOf(tree, child, '$number');
-        return set && number !== undefined
+        set && number !== undefined
           ? put(entity, 'virtualTemplate', number, argumentAt(tree, child, '$number'))
           : drop(entity, 'virtualTemplate');
+        return;
       }
       case 'profile-keepalive': {
         const seconds = numberOf(tree, child, '$seconds');
-        return set && seconds !== undefined
+        set && seconds !== undefined
           ? put(entity, 'keepalive', seconds, argumentAt(tree, child, '$seconds'))
           : drop(entity, 'keepalive');
+        return;
       }
       case 'local-address':
-        return localAddress(this.#build, tree, child, entity);
+        localAddress(this.#build, tree, child, entity);
+        return;
       case 'profile-vrf':
-        return this.#named(tree, child, entity, 'vrf', '$vrf', 'vrf');
+        this.#named(tree, child, entity, 'vrf', '$vrf', 'vrf');
+        return;
       case 'trust-point':
-        return this.#named(tree, child, entity, 'trustpoint', '$trustpoint', 'trustpoint');
+        this.#named(tree, child, entity, 'trustpoint', '$trustpoint', 'trustpoint');
+        return;
       case 'client-authentication':
-        return this.#named(tree, child, entity, 'clientAuthentication', '$list');
+        this.#named(tree, child, entity, 'clientAuthentication', '$list');
+        return;
       case 'isakmp-authorization':
-        return this.#named(tree, child, entity, 'authorization', '$list');
+        this.#named(tree, child, entity, 'authorization', '$list');
+        return;
     }
   }
 
@@ -287,7 +300,10 @@ export class Isakmp {
     kind?: Parameters<IosBuild['refer']>[0],
   ): void {
     const word = tree.find(child, label);
-    if (child.form !== 'set' || word === -1) return drop(entity, key);
+    if (child.form !== 'set' || word === -1) {
+      drop(entity, key);
+      return;
+    }
     put(entity, key, tree.text(word), wordAt(tree, word));
     if (kind !== undefined) this.#build.refer(kind, tree.text(word), tree.span(word), entity.id);
   }
@@ -430,7 +446,8 @@ function withVrf(identity: Identity, vrf: string | undefined): Identity {
 function selfIdentity(tree: IosTree, child: IosStatement, entity: Draft<IsakmpProfileFields>): void {
   if (child.form !== 'set') {
     drop(entity, 'selfIdentity');
-    return drop(entity, 'selfIdentityValue');
+    drop(entity, 'selfIdentityValue');
+    return;
   }
   const kind = tree.oneOf(child, ['user-fqdn', 'fqdn', 'address'] as const) ?? 'address';
   put(entity, 'selfIdentity', kind, statementAt(tree, child));
@@ -448,7 +465,10 @@ function localAddress<Fields extends { readonly localAddress?: string }>(
 ): void {
   const word = tree.find(child, '$interface');
   const address = tree.find(child, '$address');
-  if (child.form !== 'set' || (word === -1 && address === -1)) return drop(entity, 'localAddress');
+  if (child.form !== 'set' || (word === -1 && address === -1)) {
+    drop(entity, 'localAddress');
+    return;
+  }
   const value = word === -1 ? tree.text(address) : interfaceName(tree.text(word));
   entity.fields.localAddress = value;
   entity.at.localAddress = wordAt(tree, word === -1 ? address : word);

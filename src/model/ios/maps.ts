@@ -126,16 +126,19 @@ export class CryptoMaps {
     const set = child.form === 'set';
     switch (child.command) {
       case 'match-address':
-        return this.#name(tree, child, entity, 'filter', '$acl', 'access-list');
+        this.#name(tree, child, entity, 'filter', '$acl', 'access-list');
+        return;
       case 'set-group':
-        return this.#name(tree, child, entity, 'group', '$group', 'gdoi-group');
+        this.#name(tree, child, entity, 'group', '$group', 'gdoi-group');
+        return;
       case 'set-access-group':
         if (!tree.has(child, 'in')) {
           const word = tree.find(child, '$acl');
           if (set && word !== -1) this.#build.refer('access-list', tree.text(word), tree.span(word), entity.id);
           return;
         }
-        return this.#name(tree, child, entity, 'accessIn', '$acl', 'access-list');
+        this.#name(tree, child, entity, 'accessIn', '$acl', 'access-list');
+        return;
       case 'set-peer': {
         const word = tree.find(child, '$peer');
         if (!set) peers.splice(0, peers.length, ...peers.filter(({ value }) => word !== -1 && value !== tree.text(word)));
@@ -159,7 +162,10 @@ export class CryptoMaps {
     kind: 'access-list' | 'gdoi-group',
   ): void {
     const word = tree.find(child, label);
-    if (child.form !== 'set' || word === -1) return drop(entity, key);
+    if (child.form !== 'set' || word === -1) {
+      drop(entity, key);
+      return;
+    }
     put(entity, key, tree.text(word), wordAt(tree, word));
     this.#build.refer(kind, tree.text(word), tree.span(word), entity.id);
   }

@@ -22,7 +22,10 @@ export class NatRules {
 
   /** `ip nat …`. */
   add(tree: IosTree, statement: IosStatement): void {
-    if (statement.command === 'nat-pool') return this.#pool(tree, statement);
+    if (statement.command === 'nat-pool') {
+      this.#pool(tree, statement);
+      return;
+    }
     const text = wordsOf(tree, statement);
     if (statement.form !== 'set') {
       const at = this.#rules.findIndex((known) => known.text === text);

@@ -39,30 +39,43 @@ export class TunnelBuilder {
   line(tree: IosTree, statement: IosStatement): void {
     switch (statement.command) {
       case 'tunnel-source':
-        return this.#source(tree, statement);
+        this.#source(tree, statement);
+        return;
       case 'tunnel-destination':
-        return this.#destination(tree, statement);
+        this.#destination(tree, statement);
+        return;
       case 'tunnel-mode':
-        return this.#mode(tree, statement);
+        this.#mode(tree, statement);
+        return;
       case 'tunnel-protection':
-        return this.#protection(tree, statement);
+        this.#protection(tree, statement);
+        return;
       case 'tunnel-protection-policy':
-        return this.#policy(tree, statement);
+        this.#policy(tree, statement);
+        return;
       case 'tunnel-key':
-        return this.#number(tree, statement, 'key', '$key');
+        this.#number(tree, statement, 'key', '$key');
+        return;
       case 'nhrp-network':
-        return this.#number(tree, statement, 'nhrpNetworkId', '$number');
+        this.#number(tree, statement, 'nhrpNetworkId', '$number');
+        return;
       case 'tunnel-vrf':
-        return this.#vrf(tree, statement);
+        this.#vrf(tree, statement);
+        return;
       case 'nhrp-map':
-        return this.#map(tree, statement);
+        this.#map(tree, statement);
+        return;
       case 'nhrp-nhs':
-        return this.#server(tree, statement);
+        this.#server(tree, statement);
+        return;
     }
   }
 
   #source(tree: IosTree, statement: IosStatement): void {
-    if (statement.form !== 'set') return drop(this.entity, 'source');
+    if (statement.form !== 'set') {
+      drop(this.entity, 'source');
+      return;
+    }
     const word = tree.find(statement, '$interface');
     if (word !== -1) {
       const name = interfaceName(tree.text(word));
@@ -72,19 +85,18 @@ export class TunnelBuilder {
   }
 
   #destination(tree: IosTree, statement: IosStatement): void {
-    if (statement.form !== 'set') return drop(this.entity, 'destination');
+    if (statement.form !== 'set') {
+      drop(this.entity, 'destination');
+      return;
+    }
     const label = tree.has(statement, '$host') ? '$host' : '$address';
     put(this.entity, 'destination', tree.value(statement, label) ?? 'dynamic', argumentAt(tree, statement, label));
   }
 
   #mode(tree: IosTree, statement: IosStatement): void {
     if (statement.form !== 'set') {
-      return put(
-        this.entity,
-        'mode',
-        'gre',
-        this.#build.default(this.entity.header, 'tunnel', 'tunnel mode not set: GRE over IPv4'),
-      );
+      put(this.entity, 'mode', 'gre', this.#build.default(this.entity.header, 'tunnel', 'tunnel mode not set: GRE over IPv4'));
+      return;
     }
     put(this.entity, 'mode', modeOf(tree, statement), statementAt(tree, statement));
   }
@@ -105,12 +117,18 @@ export class TunnelBuilder {
   }
 
   #policy(tree: IosTree, statement: IosStatement): void {
-    if (statement.form !== 'set') return drop(this.entity, 'protectionAcl');
+    if (statement.form !== 'set') {
+      drop(this.entity, 'protectionAcl');
+      return;
+    }
     this.#name(tree, statement, 'protectionAcl', '$acl', 'access-list');
   }
 
   #vrf(tree: IosTree, statement: IosStatement): void {
-    if (statement.form !== 'set') return drop(this.entity, 'vrf');
+    if (statement.form !== 'set') {
+      drop(this.entity, 'vrf');
+      return;
+    }
     this.#name(tree, statement, 'vrf', '$vrf', 'vrf');
   }
 

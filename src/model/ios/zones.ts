@@ -60,7 +60,10 @@ export class Zones {
 
   #policyOf(tree: IosTree, child: IosStatement, entity: Draft<ZonePairFields>): void {
     const word = tree.find(child, '$policy');
-    if (child.form !== 'set' || word === -1) return drop(entity, 'policy');
+    if (child.form !== 'set' || word === -1) {
+      drop(entity, 'policy');
+      return;
+    }
     put(entity, 'policy', tree.text(word), wordAt(tree, word));
     this.#build.refer('policy-map', tree.text(word), tree.span(word), entity.id);
   }

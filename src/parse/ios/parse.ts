@@ -117,9 +117,10 @@ class Scanner {
       const end = wordEnd(text, start, lineEnd);
       if (trimEnd(text, start, lineEnd) !== end) return false;
       if (end - start >= 2 && keywordMatch(text, start, end, 'exit') > 0) this.#pop();
-      else if (keywordMatch(text, start, end, 'quit') === 2)
-        return this.#top().mode?.name !== 'certificate-chain' && (this.#pop(), true);
-      else if (keywordMatch(text, start, end, 'end') === 2) this.#stack.length = 1;
+      else if (keywordMatch(text, start, end, 'quit') === 2) {
+        if (this.#top().mode?.name === 'certificate-chain') return false;
+        this.#pop();
+      } else if (keywordMatch(text, start, end, 'end') === 2) this.#stack.length = 1;
       else return false;
       return true;
     }
