@@ -154,14 +154,29 @@ function rejectedAt(
   wanted: Wanted,
 ): { readonly gateway: Gateway | undefined; readonly evidence: Evidence } | undefined {
   if (device.platform !== 'strongswan') return undefined;
-  const file = device.notices.find(({ kind }) => kind === 'file-rejected');
-  if (file !== undefined && device.charon?.backend === 'stroke')
-    return { gateway: device.gateways[0], evidence: { side, origin: file.origin, message: file.log ?? file.message } };
+  if (device.gateways.length === 0 && device.charon?.backend === 'stroke') return unreadable(device, side);
   const rejected = device.gateways.filter((gateway) => gateway.rejected !== undefined && !isUnloaded(gateway));
   const decisive = rejected.find((gateway) => decides(device, gateway, side, wanted));
-  if (decisive?.rejected === undefined) return undefined;
+  if (decisive?.rejected === undefined) return rejectedItem(device, side);
   const { message, origin } = decisive.rejected;
   return { gateway: decisive, evidence: { side, origin, message } };
+}
+
+/** A syntax error hides every connection of an ipsec.conf. */
+function unreadable(device: Device, side: 'initiator' | 'responder'): ReturnType<typeof rejectedAt> {
+  const file = device.notices.find(({ kind }) => kind === 'file-rejected');
+  return file === undefined
+    ? undefined
+    : { gateway: undefined, evidence: { side, origin: file.origin, message: file.log ?? file.message } };
+}
+
+/** swanctl also fails for a pool or an authority that it cannot load. */
+function rejectedItem(device: Device, side: 'initiator' | 'responder'): ReturnType<typeof rejectedAt> {
+  if (device.charon?.backend === 'stroke') return undefined;
+  const notice = device.notices.find(({ kind }) => kind === 'connection-rejected');
+  return notice === undefined
+    ? undefined
+    : { gateway: undefined, evidence: { side, origin: notice.origin, message: notice.log ?? notice.message } };
 }
 
 /** A syntax error in swanctl.conf refuses no connection: swanctl goes on with an empty configuration, and unloads what was there. */

@@ -1,4 +1,4 @@
-import type { AuthRound, Gateway } from '../../../model/types.ts';
+import type { Gateway } from '../../../model/types.ts';
 import { addressIdentity, identityText } from '../identities.ts';
 import type { AuthRequest, AuthResponse, Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
 import { isRefusal } from '../implementation.ts';
@@ -6,6 +6,7 @@ import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { hasPrivateKey, noPrivateKey, verifySignature } from './certificates.ts';
 import { childRequest } from './child.ts';
+import { unfulfilled } from './constraints.ts';
 import { hasWildcards, matchIdentity, NO_MATCH } from './identities.ts';
 import { preSharedKey, sharedSecrets } from './keys.ts';
 import { authClass, firstRound } from './lookup.ts';
@@ -168,25 +169,11 @@ function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credent
     const expected = authClass(round, 'remote');
     if (expected !== 'any' && expected !== peer.method) continue;
     if (gateway.remoteAuth.length > 1 && (peer.further?.length ?? 0) === 0) continue;
-    const verified = constrained(end, round) ?? (peer.method === 'psk' ? true : verifySignature(end, peer, round));
+    const verified = unfulfilled(end, round) ?? (peer.method === 'psk' ? true : verifySignature(end, peer, round));
     if (verified === true) return { gateway };
     refusal ??= verified;
   }
   return refusal ?? methodRefused(end, candidates, peer);
-}
-
-/** Demands that only an EAP or XAuth user, or a certificate with attributes, could fulfil. */
-function constrained(end: End, round: AuthRound | undefined): Refusal | undefined {
-  if (round === undefined || round.method === 'eap' || round.method === 'xauth') return undefined;
-  const [group] = round.groups;
-  const origin = round.eapId !== undefined ? round.at.eapId : round.xauthId !== undefined ? round.at.xauthId : group?.origin;
-  if (round.eapId === undefined && round.xauthId === undefined && group === undefined) return undefined;
-  return refuse({
-    reason: 'auth',
-    detail: 'credentials',
-    explanation: `${end.device.name} demands an EAP or XAuth identity or a group of its peer, which authentication by ${round.method} does not give.`,
-    evidence: [place(end, origin, 'demanded here')],
-  });
 }
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
@@ -268,8 +255,8 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (proven !== true) return proven;
   const expected = authClass(round, 'remote');
   if (expected !== 'any' && expected !== peer.method) return { ...methodRefused(end, [gateway], peer), reason: 'auth' };
-  const unfulfilled = constrained(end, round);
-  if (unfulfilled !== undefined) return unfulfilled;
+  const demanded = unfulfilled(end, round);
+  if (demanded !== undefined) return demanded;
   const required = configuredIdentity(end, gateway, 'remote');
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);

@@ -5,6 +5,7 @@ import type { Credentials, End, Phase1Method, Refusal, WireIdentity } from '../i
 import { compareKeys, keyPlace } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { ownCertificate, sendsCertificate, subjectIdentity, verifySignature } from './certificates.ts';
+import { unfulfilled } from './constraints.ts';
 import { matchIdentity, NO_MATCH } from './identities.ts';
 import { preSharedKey } from './keys.ts';
 import { type AuthClass, authClass, firstRound } from './lookup.ts';
@@ -208,14 +209,15 @@ function verifyResponder(end: End, peer: Credentials): { readonly gateway: Gatew
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);
   }
+  const demanded = unfulfilled(end, firstRound(gateway, 'remote'));
   if (peer.method === 'pubkey') {
-    const verified = verifySignature(end, peer, firstRound(gateway, 'remote'));
+    const verified = demanded ?? verifySignature(end, peer, firstRound(gateway, 'remote'));
     return verified === true ? { gateway } : verified;
   }
   const key = end.exchange === 'main' ? end.key : aggressiveKey(end, gateway, peer);
   if (key === undefined) return noKey(end, peer.identity);
   const same = compareKeys(end, key, peer.key);
-  return same === true ? { gateway } : same;
+  return same === true ? (demanded ?? { gateway }) : same;
 }
 
 function aggressiveKey(end: End, gateway: Gateway, peer: Credentials): Secret | undefined {

@@ -168,7 +168,7 @@ export function xauthAnswer(end: End): Credentials | Refusal {
 }
 
 function backendOf(round: AuthRound | undefined): string {
-  return round?.detail ?? 'xauth';
+  return round?.detail?.startsWith('xauth-') === true ? round.detail : 'xauth';
 }
 
 function noBackend(end: End, round: AuthRound | undefined): Refusal {
