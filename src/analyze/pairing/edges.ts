@@ -2,7 +2,7 @@ import type { Provenance } from '../../model/provenance.ts';
 import type { AddressSpec, Device, Gateway, Identity } from '../../model/types.ts';
 import { canonicalAddress, isPrivate, isWithin } from '../path/address.ts';
 import type { Directory } from '../path/directory.ts';
-import { outsideOf, ownAddresses } from '../path/endpoint.ts';
+import { outsideAddresses, outsideOf, ownAddresses } from '../path/endpoint.ts';
 import { negotiates, peersOfGateway, remotesOf } from '../path/remotes.ts';
 
 /** A peer that a gateway names, and what became of the search for it. */
@@ -34,40 +34,59 @@ export interface Pairing {
 
 interface Links {
   readonly dials: Map<Device, Map<Device, Gateway[]>>;
-  readonly named: Map<Device, NamedPeer[]>;
   readonly neighbours: Map<Device, Set<Device>>;
 }
 
 /** Finds the pairs of a fleet by hash joins: addresses, names, identities. Nothing is compared with everything. */
 export function createPairing(directory: Directory): Pairing {
-  const links: Links = { dials: new Map(), named: new Map(), neighbours: new Map() };
-  const identities = identityIndex(directory.devices);
-  const seen = new Map<Device, readonly string[]>();
-  const addressesOf = (device: Device): readonly string[] => {
-    let known = seen.get(device);
-    if (known === undefined) {
-      known = seenAddresses(directory, device);
-      seen.set(device, known);
-    }
-    return known;
-  };
-  const join: Join = { directory, identities, addressesOf, strangers: new Map() };
+  const links: Links = { dials: new Map(), neighbours: new Map() };
+  const join = new Join(directory);
   for (const device of directory.devices) linkDevice(join, links, device);
   const order = new Map(directory.devices.map((device, at) => [device, at]));
   return {
     neighbours: (device) => [...(links.neighbours.get(device) ?? [])].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
     dials: (from, to) => links.dials.get(from)?.get(to) ?? [],
     accepting: (device, peer) => accepting(join, device, peer),
-    named: (device) => links.named.get(device) ?? [],
+    named: (device) => namedPeers(join, device),
   };
 }
 
-interface Join {
+/** What the joins look up, built when first needed. */
+class Join {
   readonly directory: Directory;
-  readonly identities: ReadonlyMap<string, readonly Device[]>;
-  readonly addressesOf: (device: Device) => readonly string[];
+  readonly #seen = new Map<Device, readonly string[]>();
+  readonly #strangers = new Map<Device, boolean>();
+  #identities: ReadonlyMap<string, readonly Device[]> | undefined;
+
+  constructor(directory: Directory) {
+    this.directory = directory;
+  }
+
+  /** Addresses that others see a device with. */
+  addressesOf(device: Device): readonly string[] {
+    let known = this.#seen.get(device);
+    if (known === undefined) {
+      known = seenAddresses(this.directory, device);
+      this.#seen.set(device, known);
+    }
+    return known;
+  }
+
+  /** Devices that prove themselves with an identity. */
+  identified(identity: Identity): readonly Device[] {
+    this.#identities ??= identityIndex(this.directory.devices);
+    return this.#identities.get(keyOf(identity)) ?? [];
+  }
+
   /** Whether a device dials an address that nobody in the fleet has. */
-  readonly strangers: Map<Device, boolean>;
+  dialsStranger(device: Device): boolean {
+    let known = this.#strangers.get(device);
+    if (known === undefined) {
+      known = [...remotesOf(device).addresses.keys()].some((address) => this.directory.owners(address).length === 0);
+      this.#strangers.set(device, known);
+    }
+    return known;
+  }
 }
 
 function linkDevice(join: Join, links: Links, device: Device): void {
@@ -75,14 +94,27 @@ function linkDevice(join: Join, links: Links, device: Device): void {
     if (!negotiates(gateway)) continue;
     for (const spec of peersOfGateway(device, gateway)) {
       if (spec.kind !== 'address' && spec.kind !== 'name') continue;
-      const found = candidates(join, device, gateway, spec);
-      const mutual = found.filter((peer) => accepts(join, peer, device));
-      for (const peer of mutual) link(links, device, peer, gateway);
-      const outcome = found.length === 0 ? 'unknown' : mutual.length === 0 ? 'one-sided' : 'mutual';
-      const devices = (mutual.length > 0 ? mutual : found).map(({ name }) => name);
-      push(links.named, device, { gateway, text: spec.value, origin: spec.origin, outcome, devices });
+      for (const peer of candidates(join, device, gateway, spec)) {
+        if (accepts(join, peer, device)) link(links, device, peer, gateway);
+      }
     }
   }
+}
+
+function namedPeers(join: Join, device: Device): readonly NamedPeer[] {
+  const out: NamedPeer[] = [];
+  for (const gateway of device.gateways) {
+    if (!negotiates(gateway)) continue;
+    for (const spec of peersOfGateway(device, gateway)) {
+      if (spec.kind !== 'address' && spec.kind !== 'name') continue;
+      const found = candidates(join, device, gateway, spec);
+      const mutual = found.filter((peer) => accepts(join, peer, device));
+      const outcome = found.length === 0 ? 'unknown' : mutual.length === 0 ? 'one-sided' : 'mutual';
+      const devices = (mutual.length > 0 ? mutual : found).map(({ name }) => name);
+      out.push({ gateway, text: spec.value, origin: spec.origin, outcome, devices });
+    }
+  }
+  return out;
 }
 
 function link(links: Links, from: Device, to: Device, gateway: Gateway): void {
@@ -92,8 +124,11 @@ function link(links: Links, from: Device, to: Device, gateway: Gateway): void {
     links.dials.set(from, row);
   }
   const gateways = row.get(to);
-  if (gateways === undefined) row.set(to, [gateway]);
-  else if (!gateways.includes(gateway)) gateways.push(gateway);
+  if (gateways !== undefined) {
+    if (!gateways.includes(gateway)) gateways.push(gateway);
+    return;
+  }
+  row.set(to, [gateway]);
   add(links.neighbours, from, to);
   add(links.neighbours, to, from);
 }
@@ -114,8 +149,8 @@ function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
 function candidates(join: Join, device: Device, gateway: Gateway, spec: AddressSpec): readonly Device[] {
   const { directory } = join;
   const found = spec.kind === 'address' ? directory.owners(spec.value) : named(directory, device, spec.value);
-  const others = found.filter((peer) => peer !== device);
-  return others.length > 0 || found.length > 0 ? others : byIdentity(join, device, gateway);
+  if (found.length === 0) return byIdentity(join, device, gateway);
+  return found.includes(device) ? found.filter((peer) => peer !== device) : found;
 }
 
 function named(directory: Directory, device: Device, name: string): readonly Device[] {
@@ -131,8 +166,7 @@ function byIdentity(join: Join, device: Device, gateway: Gateway): readonly Devi
   ]);
   const found = new Set<Device>();
   for (const identity of wanted) {
-    for (const peer of join.identities.get(keyOf(identity)) ?? [])
-      if (peer !== device && mayBeTranslated(join, peer)) found.add(peer);
+    for (const peer of join.identified(identity)) if (peer !== device && mayBeTranslated(join, peer)) found.add(peer);
   }
   return [...found];
 }
@@ -170,13 +204,7 @@ function seenAddresses(directory: Directory, device: Device): readonly string[] 
   const outer = directory.declaredNat(device)?.public;
   if (outer !== undefined) out.add(canonicalAddress(outer));
   for (const address of device.declared?.addresses ?? []) out.add(canonicalAddress(address));
-  const places = new Set<string>();
-  for (const gateway of device.gateways) {
-    const place = `${gateway.interface ?? ''} ${gateway.local[0]?.value ?? ''}`;
-    if (places.has(place)) continue;
-    places.add(place);
-    const { address } = outsideOf(device, gateway);
-    if (address === undefined) continue;
+  for (const address of outsideAddresses(device)) {
     out.add(address);
     const translated = isPrivate(address) ? directory.translations.of(address, device)?.public : undefined;
     if (translated !== undefined) out.add(translated);
@@ -191,21 +219,12 @@ function accepts(join: Join, device: Device, peer: Device): boolean {
   if (seen.some((address) => addresses.has(address) || networks.some(({ network }) => isWithin(address, network)))) return true;
   if (names.size > 0 && [...names.keys()].some((name) => namesPeer(join, device, peer, name))) return true;
   for (const address of ownAddresses(peer).all) if (addresses.has(address)) return true;
-  return mayBeTranslated(join, peer) && dialsStranger(join, device);
+  return mayBeTranslated(join, peer) && join.dialsStranger(device);
 }
 
 function namesPeer(join: Join, device: Device, peer: Device, name: string): boolean {
   const found = named(join.directory, device, name);
   return found.length === 0 || found.includes(peer);
-}
-
-function dialsStranger(join: Join, device: Device): boolean {
-  let known = join.strangers.get(device);
-  if (known === undefined) {
-    known = [...remotesOf(device).addresses.keys()].some((address) => join.directory.owners(address).length === 0);
-    join.strangers.set(device, known);
-  }
-  return known;
 }
 
 function accepting(join: Join, device: Device, peer: Device): readonly Gateway[] {

@@ -1,6 +1,6 @@
 import type { DeclaredNat, Device } from '../../model/types.ts';
 import { canonicalAddress } from './address.ts';
-import { outsideOf, ownAddresses } from './endpoint.ts';
+import { outsideAddresses, ownAddresses } from './endpoint.ts';
 import type { Translations } from './translation.ts';
 import { findTranslations } from './translation.ts';
 
@@ -34,10 +34,13 @@ export function createDirectory(devices: readonly Device[], override: NatOverrid
     owners(text) {
       const address = canonicalAddress(text);
       outside ??= indexBy(devices, (device) => outerAddresses(device, directory.declaredNat(device)));
-      const inner = directory.translations.innerOf(address).flatMap((local) => outside?.get(local) ?? []);
-      const found = outside.get(address) ?? [];
-      if (inner.length > 0) return [...new Set([...inner, ...found])];
-      if (found.length > 0) return found;
+      const found = outside.get(address);
+      const locals = directory.translations.innerOf(address);
+      if (locals.length > 0) {
+        const inner = locals.flatMap((local) => outside?.get(local) ?? []);
+        if (inner.length > 0) return [...new Set([...inner, ...(found ?? [])])];
+      }
+      if (found !== undefined) return found;
       everywhere ??= indexBy(devices, (device) => ownAddresses(device).all);
       return everywhere.get(address) ?? [];
     },
@@ -53,10 +56,10 @@ export function createDirectory(devices: readonly Device[], override: NatOverrid
 function indexBy(devices: readonly Device[], keys: (device: Device) => Iterable<string>): ReadonlyMap<string, readonly Device[]> {
   const index = new Map<string, Device[]>();
   for (const device of devices) {
-    for (const key of new Set(keys(device))) {
+    for (const key of keys(device)) {
       const list = index.get(key);
       if (list === undefined) index.set(key, [device]);
-      else list.push(device);
+      else if (list.at(-1) !== device) list.push(device);
     }
   }
   return index;
@@ -64,14 +67,7 @@ function indexBy(devices: readonly Device[], keys: (device: Device) => Iterable<
 
 /** Addresses that peers may dial: those that carry crypto, declared ones, the NAT's public one. */
 function* outerAddresses(device: Device, nat: DeclaredNat | undefined): Iterable<string> {
-  const seen = new Set<string>();
-  for (const gateway of device.gateways) {
-    const place = `${gateway.interface ?? ''} ${gateway.local[0]?.value ?? ''}`;
-    if (seen.has(place)) continue;
-    seen.add(place);
-    const { address } = outsideOf(device, gateway);
-    if (address !== undefined) yield address;
-  }
+  for (const address of outsideAddresses(device)) yield address;
   for (const address of device.declared?.addresses ?? []) yield canonicalAddress(address);
   if (nat?.public !== undefined) yield canonicalAddress(nat.public);
 }

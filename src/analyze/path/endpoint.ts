@@ -105,3 +105,19 @@ function collectAddresses(device: Device): OwnAddresses {
   }
   return { all, complete: device.whole && device.gaps.length === 0 && (!leased || device.declared?.addresses !== undefined) };
 }
+
+/** The different outside addresses of a device's gateways that are known. */
+export function outsideAddresses(device: Device): ReadonlySet<string> {
+  const out = new Set<string>();
+  let lastInterface: string | undefined;
+  let lastLocal: string | undefined;
+  for (const gateway of device.gateways) {
+    const local = gateway.local[0]?.value;
+    if (out.size > 0 && gateway.interface === lastInterface && local === lastLocal) continue;
+    lastInterface = gateway.interface;
+    lastLocal = local;
+    const { address } = outsideOf(device, gateway);
+    if (address !== undefined) out.add(address);
+  }
+  return out;
+}

@@ -76,7 +76,8 @@ function sendDatagram(sites: Sites, datagram: Datagram, decide: CrossingDecision
     destinationPort: arrival,
   };
   const decision = decide(crossing);
-  if (decision.outcome !== 'pass') return filtered(decision, otherSide(side), datagram);
+  if (decision.outcome !== 'pass')
+    return pinned(crossing, datagram, decision, decide) ?? filtered(decision, otherSide(side), datagram);
   const thief = portThief(receiver, arrival);
   if (thief !== undefined) return stolen(thief, otherSide(side), arrival, receiver.device);
   const delivered: Delivered = {
@@ -144,6 +145,17 @@ function filtered(decision: FilterDecision, side: Side, datagram: Datagram): Los
     evidence,
   };
   return decision.outcome === 'unknown' ? { ...lost, unknown: decision.question ?? decision.because } : lost;
+}
+
+/** A line lets the packet in from the port that it was sent from, and not from the one that the NAT chose. */
+function pinned(crossing: Crossing, datagram: Datagram, decision: FilterDecision, decide: CrossingDecision): Lost | undefined {
+  if (crossing.sourcePort !== 'translated') return undefined;
+  const untranslated = decide({ ...crossing, sourcePort: datagram.sourcePort });
+  if (untranslated.outcome !== 'pass' || untranslated.at === undefined) return undefined;
+  const side = otherSide(datagram.from);
+  const lost = filtered(decision, side, datagram);
+  const message = `admits only source port ${datagram.sourcePort}, which the NAT rewrites`;
+  return { ...lost, detail: 'filter-source-port', evidence: [{ side, origin: untranslated.at, message }, ...lost.evidence] };
 }
 
 /** A static translation of this very port of the address that the router's own IKE uses (IOS). */
