@@ -33,7 +33,7 @@ function* check(device: Device): Iterable<Finding<'half'> | { undecided: string 
     if (forward.globalPort === undefined || missing === undefined || !IKE_PORTS.includes(forward.globalPort)) continue;
     if (forwards.some((other) => other.globalPort === missing && sameWay(forward, other))) continue;
     if (takesAll(device, forward)) continue;
-    if (!device.whole) {
+    if (device.platform === 'ios' && !device.whole) {
       yield { undecided: 'the text is a part of a configuration: the second forward may stand elsewhere' };
       continue;
     }

@@ -80,10 +80,10 @@ export function peerText(gateway: Gateway): string {
   return first.value;
 }
 
-/** Whether this end can start the exchange: it has somebody to dial, and nothing stops it. */
+/** Whether this end can start the exchange: it has somebody to dial, and nothing but a child that is still to be written stops it. */
 export function canStart(gateway: Gateway): boolean {
   return (
-    gateway.cannotInitiate === undefined &&
+    (gateway.cannotInitiate === undefined || gateway.children.length === 0) &&
     gateway.remote.some(({ kind }) => kind === 'address' || kind === 'name' || kind === 'unknown')
   );
 }

@@ -10,7 +10,9 @@ export function pskSecrets(device: Device): readonly Secret[] {
 export function isMainModePsk(device: Device, gateway: Gateway): boolean {
   if (gateway.version !== 1 || gateway.aggressive) return false;
   if (device.platform === 'ios') {
-    const policies = ikeProposalsOf(device, gateway);
+    const all = ikeProposalsOf(device, gateway);
+    const configured = all.filter(({ builtIn }) => !builtIn);
+    const policies = configured.length === 0 ? all : configured;
     return policies.length > 0 && policies.every(({ authentication }) => authentication === 'psk');
   }
   const { localAuth, remoteAuth } = gateway;
