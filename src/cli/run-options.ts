@@ -45,14 +45,19 @@ export function tell(run: ModelledRun, flags: { readonly debug: boolean; readonl
   if (flags.debug) for (const note of run.log.notes) process.stderr.write(`ipsec-lint: debug: ${visible(note)}\n`);
 }
 
+/** How many problems are told on standard error; the report has all. */
+const TOLD_PROBLEMS = 20;
+
 /** Says on standard error what made a run incomplete. */
 export function tellProblems(
   problems: readonly { readonly path?: string; readonly line?: number; readonly message: string }[],
 ): void {
-  for (const { path, line, message } of problems) {
+  for (const { path, line, message } of problems.slice(0, TOLD_PROBLEMS)) {
     const place = path === undefined || path === '' ? '' : `${visible(path)}${line === undefined ? '' : `:${line}`}: `;
     process.stderr.write(`ipsec-lint: ${place}${visible(message)}\n`);
   }
+  if (problems.length > TOLD_PROBLEMS)
+    process.stderr.write(`ipsec-lint: ${problems.length - TOLD_PROBLEMS} more problems, see the report\n`);
 }
 
 /** Status of a run that found nothing that counts. */

@@ -20,24 +20,29 @@ export interface FileGroup {
 /** Groups files into candidates for devices: by topology, else by root, else each by itself. In the order of their first paths. */
 export function groupFiles(files: readonly FoundFile[], config: Config, cwd: string): readonly FileGroup[] {
   const claim = topologyIndex(config, cwd);
-  const groups = new Map<string, { topology?: TopologyDevice; pathName: string; root: string; files: FoundFile[] }>();
+  const groups = new Map<string, { topology?: TopologyDevice; pathName: string; roots: string[]; files: FoundFile[] }>();
   for (const file of files) {
     const topology = claim(file);
-    const root = topology === undefined ? strongswanRoot(file.path) : undefined;
+    const root = strongswanRoot(file.path);
     const key = topology !== undefined ? `t ${topology.name}` : root !== undefined ? `r ${root}` : `f ${file.path}`;
-    const group = groups.get(key);
-    if (group !== undefined) group.files.push(file);
-    else {
-      const pathName = root ?? withoutExtension(file.path);
-      groups.set(key, {
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = {
         ...(topology === undefined ? {} : { topology }),
-        pathName,
-        root: rootDirectory(file, root),
-        files: [file],
-      });
+        pathName: root ?? withoutExtension(file.path),
+        roots: [],
+        files: [],
+      };
+      groups.set(key, group);
     }
+    group.files.push(file);
+    group.roots.push(rootDirectory(file, root));
   }
-  return [...groups.values()].map((group) => ({ ...group, files: group.files.sort((a, b) => byCodeUnit(a.path, b.path)) }));
+  return [...groups.values()].map(({ roots, ...group }) => ({
+    ...group,
+    root: commonDirectory(roots),
+    files: group.files.sort((a, b) => byCodeUnit(a.path, b.path)),
+  }));
 }
 
 /** Directories below a root that strongSwan and its packet filter keep their files in. */
@@ -90,6 +95,14 @@ function directoryOf(path: string): string {
   return slash === -1 ? '' : path.slice(0, slash);
 }
 
+/** The deepest directory that holds all of some directories. */
+function commonDirectory(directories: readonly string[]): string {
+  let common = directories[0] ?? '/';
+  for (const directory of directories)
+    while (common !== '/' && directory !== common && !directory.startsWith(`${common}/`)) common = directoryOf(common) || '/';
+  return common;
+}
+
 function rootDirectory(file: FoundFile, root: string | undefined): string {
   const slash = file.absolute.lastIndexOf('/');
   const directory = slash === -1 ? file.absolute : file.absolute.slice(0, slash);
@@ -104,6 +117,13 @@ function rootDirectory(file: FoundFile, root: string | undefined): string {
   }
   const tail = file.path.slice(root.length);
   return file.absolute.endsWith(tail) ? file.absolute.slice(0, -tail.length) || '/' : directory;
+}
+
+/** The directory that holds all of these files, however deep: what one entry of the topology names is one device. */
+function commonDirectory(files: readonly FoundFile[]): string {
+  const [first = [], ...rest] = files.map(({ absolute }) => absolute.split('/').slice(0, -1));
+  const differs = first.findIndex((segment, index) => rest.some((segments) => segments[index] !== segment));
+  return (differs === -1 ? first : first.slice(0, differs)).join('/') || '/';
 }
 
 function withoutExtension(path: string): string {

@@ -34,6 +34,15 @@ test('files of one root are one device, other files stand alone', () => {
   );
 });
 
+test('the root of a device of the topology is what its files have in common', async () => {
+  const text = JSON.stringify({ topology: { devices: { hq: { files: ['hq/**'] } } } });
+  const result = await parseConfig({ path: 'ipsec-lint.config.json', directory: '/w', text, ruleIds: [] });
+  assert.ok('config' in result);
+  const flat = ['hq/conf.d/a.conf', 'hq/rules.v4', 'hq/strongswan.conf', 'hq/x509/a.pem'].map(found);
+  const deep = ['hq/etc/swanctl/conf.d/a.conf', 'hq/etc/strongswan.conf'].map(found);
+  for (const files of [flat, deep]) assert.equal(groupFiles(files, result.config, '/w')[0]?.root, '/w/hq');
+});
+
 test('the topology claims files by glob, relative to its own directory', async () => {
   const text = JSON.stringify({
     topology: { devices: { hq: { files: ['./hq/**'] }, any: { files: ['**/*.cfg'] }, b: { files: ['../b.cfg'] } } },
