@@ -517,6 +517,8 @@ export interface Identity {
   readonly value: string;
   /** IOS front VRF of `match identity address A MASK VRF`. */
   readonly vrf?: string;
+  /** ipsec.conf `rightid=%NAME`: the peer is not told whom it has to be; a name in its certificate is enough. */
+  readonly loose?: true;
   readonly origin: Provenance;
 }
 

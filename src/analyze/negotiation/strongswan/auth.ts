@@ -22,7 +22,9 @@ export function authRequest(end: End): AuthRequest | Refusal {
   const identity = ownIdentity(end, gateway);
   const required = configuredIdentity(end, gateway, 'remote');
   const origin = firstRound(gateway, 'remote')?.identity?.origin;
-  const expected = required === undefined || hasWildcards(required) || origin === undefined ? undefined : { ...required, origin };
+  const loose = firstRound(gateway, 'remote')?.identity?.loose === true;
+  const expected =
+    required === undefined || hasWildcards(required) || origin === undefined || loose ? undefined : { ...required, origin };
   const credentials = ownCredentials(end, gateway, identity, expected);
   if (isRefusal(credentials)) return credentials;
   const child = childRequest(end, true);
@@ -232,6 +234,7 @@ function responderCredentials(end: End, gateway: Gateway, peer: Credentials): Cr
   const asked = peer.expected;
   if (asked !== undefined && configured !== undefined && matchIdentity(asked, configured) === NO_MATCH)
     return noPeerConfig(end, peer);
+  if (gateway.localAuth.some(({ method }) => method === 'xauth')) return unusableMethod(end, gateway);
   const round = firstRound(gateway, 'local');
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const identity =

@@ -153,8 +153,9 @@ function verifyInitiator(end: End, peer: Credentials): { readonly gateway: Gatew
   if (fitting.length === 0) return noMethod(end, found, method);
   let refusal: Refusal | undefined;
   for (const gateway of fitting) {
-    const verified =
-      peer.method === 'pubkey' && !skipsAuth(method) ? verifySignature(end, peer, firstRound(gateway, 'remote')) : true;
+    const round = firstRound(gateway, 'remote');
+    const signs = peer.method === 'pubkey' && !skipsAuth(method);
+    const verified = unfulfilled(end, round) ?? (signs ? verifySignature(end, peer, round) : true);
     if (verified === true) return { gateway };
     refusal ??= verified;
   }

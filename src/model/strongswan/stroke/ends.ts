@@ -75,12 +75,12 @@ interface RoundMethod {
 }
 
 /** Methods of both rounds of an end. */
-export function endMethods(draft: DeviceDraft, reader: ConnReader, end: EndName, other: EndName, local: boolean): RoundMethod[] {
+export function endMethods(draft: DeviceDraft, reader: ConnReader, end: EndName, other: EndName): RoundMethod[] {
   const first = reader.text(`${end}auth`);
   const second = reader.text(`${end}auth2`);
   const rounds: RoundMethod[] = [];
   if (first !== undefined) rounds.push(named(draft, first));
-  else if (reader.text(`${other}auth`) === undefined) rounds.push(...fromAuthby(reader, local));
+  else if (reader.text(`${other}auth`) === undefined) rounds.push(...fromAuthby(reader, end));
   else rounds.push({ method: reader.default('pubkey', `${end}auth is not set: pubkey`), detail: undefined });
   if (second !== undefined) rounds.splice(1, 1, named(draft, second));
   return rounds;
@@ -96,7 +96,8 @@ function named(draft: DeviceDraft, text: Located<string>): RoundMethod {
   return { method: { value: method ?? 'any', origin: text.origin }, detail: text };
 }
 
-function fromAuthby(reader: ConnReader, local: boolean): RoundMethod[] {
+/** `xauth=client` speaks of `left` as it is written, also where the ends are swapped. */
+function fromAuthby(reader: ConnReader, end: EndName): RoundMethod[] {
   const authby = reader.text('authby');
   if (authby === undefined)
     return [{ method: reader.default('pubkey', 'neither leftauth nor authby is set: pubkey'), detail: undefined }];
@@ -104,7 +105,7 @@ function fromAuthby(reader: ConnReader, local: boolean): RoundMethod[] {
   const psk = /(?:^|,)\s*(?:psk|secret|xauthpsk)\s*$/.test(word);
   const rounds: RoundMethod[] = [{ method: { value: psk ? 'psk' : 'pubkey', origin }, detail: authby }];
   const client = (reader.text('xauth')?.value ?? 'client') === 'client';
-  if (word.includes('xauth') && client === local) rounds.push({ method: { value: 'xauth', origin }, detail: authby });
+  if (word.includes('xauth') && client === (end === 'left')) rounds.push({ method: { value: 'xauth', origin }, detail: authby });
   return rounds;
 }
 
@@ -117,7 +118,7 @@ export function endRounds(
   local: boolean,
   owner: string,
 ): AuthRound[] {
-  return endMethods(draft, reader, end, other, local).map(({ method, detail }, index) => {
+  return endMethods(draft, reader, end, other).map(({ method, detail }, index) => {
     const suffix = index === 0 ? '' : '2';
     const wantsEap = method.value === 'eap';
     const { values, at } = separate<AuthRoundFields>({
@@ -159,7 +160,8 @@ function identityOf(
   if (own?.setting.value !== undefined) {
     const loose = own.setting.value.startsWith('%') && !own.setting.value.startsWith('%any') ? 1 : 0;
     const text = own.setting.value.slice(loose);
-    return orNothing(parseIdentification(text, originOfPart(own, loose, own.setting.value.length)), local);
+    const identity = parseIdentification(text, originOfPart(own, loose, own.setting.value.length));
+    return orNothing(loose === 1 && !local ? { ...identity, loose: true } : identity, local);
   }
   if (suffix === '2' || hasCertificate) return undefined;
   const address = reader.get(end);
