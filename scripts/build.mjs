@@ -1,18 +1,19 @@
 // Bundles the command line and the library into dist/, with lazy chunks for what most runs do not need, and writes the type
 // declarations and the licences of what is bundled: node scripts/build.mjs [--types]
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = `${root}dist`;
+// Built aside and swapped in, so that whoever runs the command meanwhile has the old one or the new one.
+const aside = `dist-${process.pid}`;
+const dist = `${root}${aside}`;
 
-rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
+  outdir: aside,
   bundle: true,
   splitting: true,
   minify: true,
@@ -33,11 +34,19 @@ const { metafile } = await build({
 });
 writeFileSync(`${dist}/meta.json`, JSON.stringify(metafile));
 writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, notices(metafile));
+swapIn();
 if (process.argv.includes('--types')) {
   const run = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.types.json`], {
     stdio: 'inherit',
   });
   if (run.status !== 0) process.exitCode = 1;
+}
+
+function swapIn() {
+  const old = `${root}dist-old-${process.pid}`;
+  if (existsSync(`${root}dist`)) renameSync(`${root}dist`, old);
+  renameSync(dist, `${root}dist`);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Licence texts of every package that a bundle holds code of, in name order. */
