@@ -119,13 +119,6 @@ function rootDirectory(file: FoundFile, root: string | undefined): string {
   return file.absolute.endsWith(tail) ? file.absolute.slice(0, -tail.length) || '/' : directory;
 }
 
-/** The directory that holds all of these files, however deep: what one entry of the topology names is one device. */
-function commonDirectory(files: readonly FoundFile[]): string {
-  const [first = [], ...rest] = files.map(({ absolute }) => absolute.split('/').slice(0, -1));
-  const differs = first.findIndex((segment, index) => rest.some((segments) => segments[index] !== segment));
-  return (differs === -1 ? first : first.slice(0, differs)).join('/') || '/';
-}
-
 function withoutExtension(path: string): string {
   const dot = path.lastIndexOf('.');
   return dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path;
