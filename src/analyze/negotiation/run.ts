@@ -167,7 +167,9 @@ export function detectNat(run: Run, side: Side): void {
   if (!initiator.peer.natTraversal || !responder.peer.natTraversal || request === undefined) return;
   const { sent, seen } = request;
   const sourceChanged =
-    changed(sent.sourceAddress, seen.sourceAddress, run.path.behindNat.initiator) || sent.sourcePort !== seen.sourcePort;
+    run.sourceUnknown ||
+    changed(sent.sourceAddress, seen.sourceAddress, run.path.behindNat.initiator) ||
+    sent.sourcePort !== seen.sourcePort;
   const destinationChanged =
     changed(sent.destinationAddress, seen.destinationAddress, run.path.behindNat.responder) ||
     sent.destinationPort !== seen.destinationPort;

@@ -123,11 +123,14 @@ export function sendsCertificate(end: End): boolean {
 }
 
 /**
- * Whether an end can sign. A certificate or key file that is named is assumed to be there with its key. Where nothing is named, the
+ * Whether an end can sign. ipsec.secrets has to name the key. For swanctl a certificate or key file that is named is assumed to be there with its key. Where nothing is named, the
  * daemon may find one in its folders: that is assumed where the peer counts on a signature, and not where it does not.
  */
 export function hasPrivateKey(end: End, round: AuthRound | undefined): boolean {
   const { device, other } = end;
+  if (end.gateway?.kind === 'ipsec-conn' && device.whole && device.gaps.length === 0) {
+    return device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin');
+  }
   if ((round?.certificates.length ?? 0) > 0) return true;
   if (device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin')) return true;
   if (ownCertificate(device, round) !== undefined || !device.whole) return true;
