@@ -1,4 +1,5 @@
 import { ALGORITHMS } from '../../../model/algorithms/index.ts';
+import type { Provenance } from '../../../model/provenance.ts';
 import type { Child, ChildProposal, Device, Gateway, SelectorPair, TrafficSelector, Transform } from '../../../model/types.ts';
 import { interfacesByName } from '../../path/endpoint.ts';
 import type { Agreement, ChildAnswer, ChildRequest, End, Offer, Range, Refusal } from '../implementation.ts';
@@ -9,7 +10,8 @@ import { differenceEvidence, evidence, headerOf, namesOf, present, refuse } from
 
 const PROPOSALS = new WeakMap<Device, ReadonlyMap<string, ChildProposal>>();
 
-function transformSets(device: Device, child: Child): readonly ChildProposal[] {
+/** The transform sets of a child that exist. */
+export function transformSets(device: Device, child: Child): readonly ChildProposal[] {
   let known = PROPOSALS.get(device);
   if (known === undefined) {
     known = new Map(device.childProposals.map((proposal) => [proposal.id, proposal]));
@@ -26,12 +28,17 @@ function offerOf(set: ChildProposal, ke: readonly Transform[]): Offer {
     integrity: isAh && set.integrity.length === 0 ? set.ah : set.integrity,
     prf: [],
     ke,
-    esn: set.esn,
+    esn: set.esn.length > 0 ? set.esn : [noEsn(set)],
     ...(isAh || set.ah.length === 0 ? {} : { bundledAh: set.ah }),
     origin: set.encryption[0]?.origin ?? set.ah[0]?.origin ?? set.integrity[0]?.origin ?? { kind: 'written', ...set.header },
     name: setText(set),
     proposal: set.id,
   };
+}
+
+/** Sequence numbers of 32 bits, unless a set says `esn`. */
+function noEsn(set: ChildProposal): Transform {
+  return { type: 'esn', id: 0, keyBits: 0, name: 'noesn', origin: { kind: 'written', ...set.header } };
 }
 
 function setText(set: ChildProposal): string {
@@ -321,9 +328,7 @@ function differences(offer: Offer, own: Offer): readonly Difference[] {
   add('encryption', offer.encryption, own.encryption);
   add('integrity', offer.integrity, own.integrity);
   add('AH', offer.bundledAh ?? [], own.bundledAh ?? []);
-  const NO_ESN = 0;
-  const esn = own.esn.length === 0 ? NO_ESN : own.esn[0]?.id;
-  if (offer.esn.length > 0 && !offer.esn.some(({ id }) => id === esn)) add('ESN', offer.esn, own.esn);
+  if (offer.esn.length > 0) add('ESN', offer.esn, own.esn);
   return out;
 }
 
@@ -336,8 +341,7 @@ function noCommonTransform(end: End, child: Child, offers: readonly Offer[], set
     }
   }
   if (nearest === undefined) {
-    const side = offers.length === 0 ? 'initiator' : 'responder';
-    const place = evidence(side, { kind: 'written', ...child.header }, `${child.name} has no transform set`);
+    const place = evidence(end.side, missingSet(end.device, child), `${child.name} has no transform set`);
     return refuse('child-proposal', 'algorithms', 'One end has no transform set to compare.', [place]);
   }
   const what = nearest.map(({ what: name }) => name).join(', ');
@@ -407,4 +411,17 @@ function ahEvidence(end: End, side: 'initiator' | 'responder') {
     ({ id, ah, protocol }) => (ah.length > 0 || protocol === 'ah') && (used?.has(id) ?? true),
   );
   return sets.slice(0, 1).map((set) => evidence(side, { kind: 'written', ...set.header }, `${set.name} uses AH`));
+}
+
+/** Where a transform set is named that does not exist; the header of the child where none is named. */
+export function missingSet(device: Device, child: Child): Provenance {
+  const known = new Set(device.childProposals.map(({ id }) => id));
+  const missing = child.proposals.find((id) => !known.has(id));
+  const name = missing?.slice('crypto ipsec transform-set '.length);
+  const { source, start } = child.header;
+  const after = device.references.filter(
+    (one) => one.kind === 'transform-set' && one.name === name && one.span.source === source,
+  );
+  const reference = after.find(({ span }) => span.start >= start) ?? after[0];
+  return { kind: 'written', ...(reference?.span ?? child.header) };
 }

@@ -192,6 +192,8 @@ export function keyEvidence(end: End, secret: Secret): Evidence {
 
 /** Whether two keys are the same; undecided when one of them cannot be read. */
 export function compareKeys(end: End, own: Secret, theirs: Secret | undefined): true | Refusal {
+  // In aggressive mode the responder speaks first with a proof: the initiator then compares.
+  if (theirs === undefined && end.exchange === 'aggressive' && end.side === 'responder') return true;
   if (theirs === undefined)
     return refuse('auth', 'credentials', `${end.other.name} does not use a pre-shared key.`, present([headerOf(end)]));
   if (own.number !== undefined && own.number === theirs.number) return true;

@@ -27,6 +27,20 @@ function hash(name: string, prf: number, integrity: readonly number[]): readonly
   return [[`prf ${prf}`, name], ...integrity.map((id) => [`integ ${id}`, name] as const)];
 }
 
+const PRF_OF: ReadonlyMap<number, number> = new Map([
+  [1, 1],
+  [2, 2],
+  [12, 5],
+  [13, 6],
+  [14, 7],
+]);
+
+/** The hash of an IKEv1 policy is its PRF, too. */
+function prfOf(integrity: Transform): readonly Transform[] {
+  const id = PRF_OF.get(integrity.id);
+  return id === undefined ? [] : [{ ...integrity, type: 'prf', id }];
+}
+
 /** The hash attribute of IKEv1 that an offer stands for; undefined when it has none that IKEv1 knows. */
 export function hashOf(offer: Pick<Offer, 'prf' | 'integrity'>): string | undefined {
   const transform = offer.prf[0] ?? offer.integrity[0];
@@ -71,11 +85,11 @@ function policyOffer(policy: IkeProposal): Offer {
     protocol: 'ike',
     encryption: policy.encryption.slice(0, 1),
     integrity: policy.integrity.slice(0, 1),
-    prf: policy.prf.slice(0, 1),
+    prf: policy.integrity.slice(0, 1).flatMap(prfOf),
     ke: policy.ke.slice(0, 1),
     esn: [],
     authentication,
-    origin: policy.at.authentication ?? { kind: 'written', ...policy.header },
+    origin: { kind: 'written', ...policy.header },
     name: `${policy.name}: ${namesOf(policy.encryption)} ${hashOf(policy) ?? namesOf(policy.prf)} ${namesOf(policy.ke)}`,
     proposal: policy.id,
   };
@@ -145,7 +159,7 @@ function phase1Differences(offer: Offer, policy: Offer): readonly Difference[] {
   const out: Difference[] = [];
   const differs = (a: readonly Transform[], b: readonly Transform[]): boolean => common(a, b).length === 0;
   if (differs(offer.encryption, policy.encryption)) out.push(difference('encryption', offer, policy, 'encryption'));
-  if (hashOf(offer) !== hashOf(policy)) out.push(difference('hash', offer, policy, offer.prf.length > 0 ? 'prf' : 'integrity'));
+  if (hashOf(offer) !== hashOf(policy)) out.push(difference('hash', offer, policy, 'integrity'));
   if (differs(offer.ke, policy.ke)) out.push(difference('group', offer, policy, 'ke'));
   return out;
 }
@@ -221,11 +235,24 @@ export function noCommonProposal(end: End, offers: readonly Offer[], own: readon
 
 function methodMismatch(end: End, offer: Offer, policy: Offer): Refusal {
   const places = [
-    evidence('initiator', offer.origin, `authentication ${offer.authentication}`),
-    evidence('responder', policy.origin, `authentication ${policy.authentication}`),
+    evidence(
+      'initiator',
+      methodOrigin(end.side === 'initiator' ? end.device : end.other, offer),
+      `authentication ${offer.authentication}`,
+    ),
+    evidence(
+      'responder',
+      methodOrigin(end.side === 'initiator' ? end.other : end.device, policy),
+      `authentication ${policy.authentication}`,
+    ),
   ];
   const explanation = `No IKE policy in common: ${end.other.name} offers ${offer.authentication}, ${end.device.name} wants ${policy.authentication}.`;
   return refuse('ike-proposal', 'auth-method', explanation, defaultFirst(places));
+}
+
+function methodOrigin(device: Device, { proposal, origin }: Offer): Provenance {
+  const written = proposal === undefined ? undefined : proposalsById(device).get(proposal)?.at.authentication;
+  return written ?? origin;
 }
 
 function defaultFirst<T extends { readonly origin: Provenance }>(places: readonly T[]): readonly T[] {

@@ -4,6 +4,7 @@ import { peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal, Start } from '../implementation.ts';
 import type { Dialled, NameAnswer } from '../path.ts';
 import { aggressivePeer } from './auth1.ts';
+import { missingSet, transformSets } from './child.ts';
 import { isSignature } from './identity.ts';
 import { boundProfile, keyByAddress, noKey } from './keys.ts';
 import { ikev2Offers, isakmpOffers, sameTransform } from './proposals.ts';
@@ -25,8 +26,9 @@ export function start(
       : 'no-address-to-dial';
     return refuse('cannot-initiate', detail, `${gateway.name} cannot start: ${gateway.cannotInitiate}.`, [place]);
   }
-  if (child.proposals.length === 0) {
-    return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set.`, [header]);
+  if (transformSets(device, child).length === 0) {
+    const place = evidence('initiator', missingSet(device, child), 'no such transform set');
+    return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set that exists.`, [place, header]);
   }
   const { dial, missing } = addressesOf(device, gateway, resolve);
   if (dial.length === 0) {
