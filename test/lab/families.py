@@ -652,7 +652,7 @@ def m_cert(p):
             p.main(x)[s].pop("certs", None)
         for x in "ab": p.ends[x].secrets["ike-m"] = {"secret": f'"{p.psk}"'}
     elif k == 12: loc["certs"] = r.choice(["spare.pem", "missing.pem", None]); end.files["x509"] = end.files.get("x509", []) + ["spare.pem"]; p.hidden = True
-    else: rem["revocation"] = r.choice(["relaxed", "strict", "ifuri"])
+    else: rem["revocation"] = r.choice(["relaxed", "strict", "ifuri"]); p.hidden = p.hidden or rem["revocation"] == "strict"   # no revocation list is there
 
 
 # ---- EAP
