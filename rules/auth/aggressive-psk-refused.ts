@@ -30,24 +30,34 @@ export const rule = defineRule({
 });
 
 function* check(device: Device): Iterable<Finding<'refused' | 'disabled'>> {
-  const { charon, ios } = device;
+  yield* disabledOnIos(device);
+  const { charon } = device;
+  if (charon === undefined || charon.aggressivePskAllowed) return;
   for (const gateway of negotiating(device)) {
-    if (gateway.version !== 1 || !gateway.aggressive) continue;
-    const at = gateway.at.aggressive ?? headerOf(gateway);
-    const data = { gateway: gateway.name };
-    if (ios?.aggressiveModeDisabled === true) {
-      const related = [{ at: ios.at.aggressiveModeDisabled ?? headerOf(ios), message: 'aggressive mode is disabled here' }];
-      yield { message: 'disabled', data, at, related, subject: gateway.id };
-    }
-    if (charon === undefined || charon.aggressivePskAllowed || canStart(gateway) || !mayUsePsk(device, gateway)) continue;
+    if (gateway.version !== 1 || !gateway.aggressive || canStart(gateway) || !mayUsePsk(device, gateway)) continue;
     const setting = charon.at.aggressivePskAllowed;
-    const from = setting?.kind === 'default' ? ' (the option that allows it is not set)' : '';
+    const isDefault = setting === undefined || setting.kind === 'default';
     yield {
       message: 'refused',
-      data: { ...data, from },
-      at,
-      related: setting === undefined || setting.kind === 'default' ? [] : [{ at: setting, message: 'the option' }],
+      data: { gateway: gateway.name, from: isDefault ? ' (the option that allows it is not set)' : '' },
+      at: gateway.at.aggressive ?? headerOf(gateway),
+      related: isDefault ? [] : [{ at: setting, message: 'the option' }],
       subject: gateway.id,
     };
+  }
+}
+
+function* disabledOnIos({ ios, gateways }: Device): Iterable<Finding<'disabled'>> {
+  if (ios === undefined || !ios.aggressiveModeDisabled) return;
+  const related = [{ at: ios.at.aggressiveModeDisabled ?? headerOf(ios), message: 'aggressive mode is disabled here' }];
+  const used = new Set(gateways.map(({ isakmpProfile }) => isakmpProfile));
+  for (const profile of ios.isakmpProfiles) {
+    if (!profile.initiateAggressive || !used.has(profile.name)) continue;
+    const at = profile.at.initiateAggressive ?? headerOf(profile);
+    yield { message: 'disabled', data: { gateway: `profile ${profile.name}` }, at, related, subject: profile.id };
+  }
+  for (const peer of ios.isakmpPeers) {
+    if (peer.password === undefined || peer.endpoint === undefined) continue;
+    yield { message: 'disabled', data: { gateway: `the peer ${peer.peer}` }, at: headerOf(peer), related, subject: peer.id };
   }
 }

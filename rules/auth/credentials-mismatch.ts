@@ -6,5 +6,6 @@ export const rule = pairRule({
   summary: 'a certificate, an EAP or an XAuth secret does not verify',
   tags: ['authentication', 'certificates'],
   references: ['RFC 7296, section 2.15', 'RFC 4945'],
+  formats: ['swanctl'],
   help: 'Give both ends certificates of an authority that the other one trusts, or equal EAP and XAuth secrets',
 });

@@ -2,7 +2,7 @@ import type { Device, Finding, Gateway, Outcome, Secret } from '../../src/rule/i
 import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, negotiating, peerIsOpen } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
-import { isAnybody, isMainModePsk, keyOfConnection, pskSecrets } from '../shared/psk.ts';
+import { isMainModePsk, isOwnedByAll, keyOfConnection, pskSecrets } from '../shared/psk.ts';
 
 /** In main mode the key is needed to decrypt the message that says who the peer is: only its address can choose it. */
 export const rule = defineRule({
@@ -76,7 +76,7 @@ function* iosKeys(device: Device): Iterable<Found> {
   const [gateway] = open;
   if (gateway === undefined) return;
   const keys = pskSecrets(device).filter(({ peerLabel, side }) => peerLabel === undefined && side === undefined);
-  const wild = keys.filter(({ owners }) => owners.some(isAnybody));
+  const wild = keys.filter(isOwnedByAll);
   for (const [index, key] of wild.entries()) {
     const first = wild.slice(0, index).find((other) => other.vrf === key.vrf && other.localAddress === key.localAddress);
     if (first === undefined || first.number === key.number) continue;

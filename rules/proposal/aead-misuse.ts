@@ -4,14 +4,17 @@ import { headerOf, ikeProposalsOf, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { isAead } from '../shared/transforms.ts';
 
-/** A cipher that authenticates by itself takes no separate integrity, but in IKE it needs a PRF. */
+/**
+ * A cipher that authenticates by itself takes no separate integrity, but in IKE it needs a PRF. strongSwan refuses such proposals
+ * itself (`syntax/file-rejected`).
+ */
 export const rule = defineRule({
   meta: {
     id: 'proposal/aead-misuse',
     summary: 'an authenticating cipher with a separate integrity algorithm, without a PRF, or mixed with CBC',
     severity: 'error',
     scope: ['device'],
-    formats: ['ios', 'swanctl', 'ipsec.conf'],
+    formats: ['ios'],
     tags: ['proposal', 'aead'],
     references: ['RFC 5282, section 8', 'RFC 7296, section 3.3.3', 'RFC 8221, section 4', 'strongSwan, libstrongswan/crypto/proposal/proposal.c'],
     messages: {

@@ -6,5 +6,6 @@ export const rule = pairRule({
   summary: 'one end uses main mode and the other insists on aggressive mode',
   tags: ['proposal', 'ikev1'],
   references: ['RFC 2409, section 5'],
+  formats: ['swanctl', 'ipsec.conf'],
   help: 'Use main mode at both ends (aggressive = no), or better IKEv2',
 });

@@ -29,7 +29,7 @@ export const rule = defineRule({
 });
 
 function* atRekeying({ a, b, verdicts }: PairOutcome): Iterable<Finding<'rekey'>> {
-  const verdict = verdicts.find(({ forecast }) => forecast?.event === 'child-rekey' && forecast.reason === 'pfs');
+  const verdict = verdicts.find(({ forecast }) => forecast?.event === 'child-rekey' && forecast.reason.startsWith('pfs'));
   if (verdict?.forecast === undefined) return;
   const [initiator, responder] = verdict.initiator === a.name ? [a, b] : [b, a];
   const mine = groupsOf(initiator, verdict.connection, verdict.child);

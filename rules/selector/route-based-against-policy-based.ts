@@ -6,5 +6,6 @@ export const rule = pairRule({
   summary: 'a route-based end faces narrow selectors',
   tags: ['selector', 'interoperability'],
   references: ['RFC 7296, section 2.9'],
+  formats: ['ios'],
   help: 'Use 0.0.0.0/0 at both ends and route into the tunnel, or the same narrow selectors at both ends',
 });
