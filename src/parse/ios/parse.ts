@@ -169,6 +169,10 @@ class Scanner {
     if (level > 0 && indent <= frame.indent && matcher.abbreviations > 0 && this.#isBetterGlobal(frame.mode, words)) {
       return this.#try(0, form, start, words, lineEnd, indent);
     }
+    if (level === 0 && command.ignored && matcher.abbreviations > 0 && indent > this.#top().indent) {
+      matcher.discard();
+      return false;
+    }
     this.#stack.length = level + 1;
     if (indent > frame.indent) frame.deeper = true;
     else frame.flat = true;
@@ -179,9 +183,11 @@ class Scanner {
   /** In a script without indentation, `ip route …` is the global command and not the interface's `ip route-cache`. */
   #isBetterGlobal(mode: Mode, words: number): boolean {
     const matcher = this.#matcher;
-    const abbreviations = matcher.abbreviations;
+    const { abbreviations } = matcher;
     matcher.discard();
-    const better = matcher.match(GLOBAL, words) !== undefined && matcher.abbreviations < abbreviations;
+    const command = matcher.match(GLOBAL, words);
+    const fewer = matcher.abbreviations < abbreviations;
+    const better = command !== undefined && fewer && (!command.ignored || matcher.abbreviations === 0);
     matcher.discard();
     if (!better) matcher.match(mode, words);
     return better;

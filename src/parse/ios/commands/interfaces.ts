@@ -3,7 +3,7 @@ import type { ModeSource } from '../mode.ts';
 /** Commands that open an interface or a VRF. */
 export const INTERFACE_GLOBAL = `
 interface = interface $interface:iface [{point-to-point|multipoint|type {tunnel|ethernet|serial|$kind}|l2transport|$kind}] > interface
-interface-range = interface range $rest:rest > interface-range
+interface-range = interface range $rest:rest > interface
 vrf = {vrf definition|ip vrf|vrf context} $vrf > anything
 `;
 
@@ -100,7 +100,7 @@ const IGNORED =
   'ipv6 dhcp client; ipv6 dhcp relay; ipv6 dhcp guard; isis network; isis metric; isis authentication; isis circuit-type; isis password; isis priority; ' +
   'isis hello-interval; isis bfd; vpdn group-name; track ip; protocol ip; member interface; link-fault; ethernet oam; ethernet cfm; ethernet lmi; ' +
   'ethernet dot1ad; ethernet evc; ethernet uni; ip dns view-group; ip device tracking; service-insertion; monitor session; performance monitor; ' +
-  'l2tp bgp; transmit-buffers; synchronous mode; ip urd; voice-class; umbrella in; umbrella out; opendns in; opendns out; utd enable; ' +
+  'l2tp bgp; l2tp id; transmit-buffers; synchronous mode; ip urd; voice-class; umbrella in; umbrella out; opendns in; opendns out; utd enable; ' +
   'et-analytics enable';
 
 const INTERFACE: ModeSource = {
