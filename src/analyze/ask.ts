@@ -1,13 +1,16 @@
 import type { Device, Filter, Gateway } from '../model/types.ts';
+import { decideCrossing } from './filter/index.ts';
 import type { FilterDecision, NatOutlook, NeededPacket } from './outlook.ts';
 import type { NamedPeer } from './pairing/edges.ts';
 import type { Pairs } from './pairing/pairs.ts';
 import { createPairs } from './pairing/pairs.ts';
 import type { CrossingDecision } from './path/crossing.ts';
-import { decideCrossing } from './path/crossing-decision.ts';
+
 import type { NatOverride } from './path/directory.ts';
 import { createDirectory } from './path/directory.ts';
 import { outsideOf } from './path/endpoint.ts';
+import type { TranslatedTraffic } from './path/exemption.ts';
+import { translatedTraffic } from './path/exemption.ts';
 import { neededPackets } from './path/needed.ts';
 import { localNat, remoteNat } from './path/outlook.ts';
 import type { Verdict } from './verdict.ts';
@@ -46,6 +49,8 @@ export interface Answers {
   pairs(): readonly PlayedPair[];
   /** Peers that a device names, and whether the fleet has them and they answer. */
   namedPeers(device: Device): readonly NamedPeer[];
+  /** Traffic of a gateway that the router's own NAT takes before the crypto map sees it. */
+  translatedTraffic(device: Device, gateway: Gateway): readonly TranslatedTraffic[];
   /** Every negotiation that A can start towards B, under every hypothesis, the likeliest first. */
   play(a: Device, b: Device, child?: string): readonly Verdict[];
 }
@@ -69,6 +74,7 @@ export function createAsk(fleet: Devices, options: AskOptions = {}): Answers {
     pairsOf: (device) => pairs.of(device),
     pairs: () => pairs.all(),
     namedPeers: (device) => pairs.named(device),
+    translatedTraffic,
     play: (a, b, child) => pairs.play(a, b, child),
   };
   return answers;
