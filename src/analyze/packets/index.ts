@@ -16,7 +16,7 @@ export {
   wildcard4,
 } from './addresses.ts';
 export type { Box, BoxParts } from './box.ts';
-export { ALL4, ALL6, boxes, coversBox, meetBox, minusBox, PORTED } from './box.ts';
+export { ALL4, ALL6, boxes, coversBox, mayMeet, meetBox, minusBox, PORTED } from './box.ts';
 export type { Budget } from './budget.ts';
 export { budget } from './budget.ts';
 export type { Decision, Line, Piece } from './decide.ts';

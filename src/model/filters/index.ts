@@ -1,7 +1,9 @@
 import type { Chain, PacketFilterFile, Rule, Table } from '../../parse/iptables/index.ts';
+import { parseNft, parseSave } from '../../parse/iptables/index.ts';
+import type { DeviceFile } from '../build.ts';
 import type { Default, Provenance } from '../provenance.ts';
 import { written } from '../provenance.ts';
-import type { Filter, FilterAction, FilterFields, FilterLine, Gap, NatRule, Notice } from '../types.ts';
+import type { Device, Filter, FilterAction, FilterFields, FilterLine, Gap, NatRule, Notice } from '../types.ts';
 import { linesOf } from './line.ts';
 import { natRulesOf } from './nat.ts';
 
@@ -123,4 +125,22 @@ function noticesOf(file: PacketFilterFile): readonly Notice[] {
 
 function gapsOf(file: PacketFilterFile): readonly Gap[] {
   return file.includes.map(({ name, span }) => ({ what: `include ${name} of the packet filter was not read`, span }));
+}
+
+/** The device with what its iptables and nft files add to it; the device itself when it has none. */
+export function withPacketFilters(device: Device, files: readonly DeviceFile[]): Device {
+  const parsed: PacketFilterFile[] = [];
+  for (const { dialect, source } of files) {
+    if (dialect === 'iptables') parsed.push(parseSave(source));
+    else if (dialect === 'nft') parsed.push(parseNft(source));
+  }
+  if (parsed.length === 0) return device;
+  const { filters, natRules, notices, gaps } = buildLinuxFilters(parsed);
+  return {
+    ...device,
+    filters: [...device.filters, ...filters],
+    natRules: [...device.natRules, ...natRules],
+    notices: [...device.notices, ...notices],
+    gaps: [...device.gaps, ...gaps],
+  };
 }

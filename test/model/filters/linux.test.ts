@@ -108,7 +108,7 @@ test('several conditions on one field hold together', () => {
   assert.deepEqual(lineOf('ip saddr 10.0.0.0/8 ip saddr != 10.1.0.0/16 accept'), {
     action: permit,
     source: {
-      not: { oneOf: [{ not: { v4: [0x0a000000, 0xffffff] } }, { v4: [0x0a010000, 0xffff] }, { not: { v4: [0, 0xffffffff] } }] },
+      not: { oneOf: [{ not: { v4: [0x0a000000, 0xffffff] } }, { v4: [0x0a010000, 0xffff] }] },
     },
     destination: { v4: [0, 0xffffffff] },
   });

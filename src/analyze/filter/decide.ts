@@ -1,0 +1,91 @@
+import type { Device, Filter, Interface } from '../../model/types.ts';
+import type { FilterDecision } from '../outlook.ts';
+import type { Box } from '../packets/index.ts';
+import { boxes, parseAddresses } from '../packets/index.ts';
+import type { Crossing } from '../path/crossing.ts';
+import { answer } from './answer.ts';
+import { chainStages } from './chain.ts';
+import type { PacketContext } from './conditions.ts';
+import type { Fate, Stage } from './fate.ts';
+import { throughAll } from './fate.ts';
+import { decideList } from './list.ts';
+import { selfZoneStage } from './zones.ts';
+
+/** Ports that a NAPT gives to a flow it translates (RFC 4787, 4.2.2: dynamic range). */
+const TRANSLATED = { lo: 1024, hi: 65535 };
+
+/**
+ * What the device's own filters do with a packet that it sends or that is meant for it: the inbound access list of the interface and
+ * the zone policy to `self` on IOS, the chains of the kernel on Linux. Packets of the router itself pass outbound access lists
+ * unseen (IOS).
+ */
+export function decideCrossing(crossing: Crossing): FilterDecision {
+  const { device } = crossing;
+  const nothing = `nothing filters at ${device.name}`;
+  const context: PacketContext = {
+    direction: crossing.direction,
+    established: crossing.established,
+    outside: device.declared?.outside,
+    decrypted: false,
+  };
+  const stages = device.platform === 'ios' ? iosStages(crossing, context) : chainStages(device, context);
+  if (stages.length === 0) return { outcome: 'pass', because: nothing, witness: '' };
+  const fates = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing));
+  return answer(fates, { anySender: crossing.source === undefined, anyReceiver: crossing.destination === undefined });
+}
+
+/** The packets of a question: IPv4 where no address tells the family. */
+function boxesOf(crossing: Crossing): readonly Box[] {
+  const { protocol, sourcePort, destinationPort } = crossing;
+  return boxes({
+    protocol,
+    source: addressesOf(crossing.source),
+    destination: addressesOf(crossing.destination),
+    sourcePort: sourcePort === 'translated' ? TRANSLATED : sourcePort,
+    destinationPort: destinationPort === 'translated' ? TRANSLATED : destinationPort,
+  });
+}
+
+function addressesOf(text: string | undefined) {
+  return text === undefined ? undefined : parseAddresses(text);
+}
+
+function iosStages(crossing: Crossing, context: PacketContext): readonly Stage[] {
+  const { device } = crossing;
+  const port = device.interfaces.find(({ name }) => name === crossing.interface);
+  if (port === undefined) return [];
+  const stages: Stage[] = [];
+  if (context.direction === 'in' && (port.accessIn !== undefined || port.access6In !== undefined)) {
+    stages.push((box) => accessList(device, port, box, context));
+  }
+  if (device.zonePairs.length > 0) stages.push(selfZoneStage(device, port, context));
+  return stages;
+}
+
+/** The inbound access list: one that is not defined, or has no lines, permits everything. */
+function accessList(device: Device, port: Interface, box: Box, context: PacketContext): readonly Fate[] {
+  const name = box.source.family === 4 ? port.accessIn : port.access6In;
+  if (name === undefined) return [{ box, outcome: 'pass', because: '' }];
+  const list = accessListOf(device, name, box.source.family);
+  const at = port.at[box.source.family === 4 ? 'accessIn' : 'access6In'];
+  if (list !== undefined && list.lines.length > 0) return decideList(device, list, box, context);
+  if (device.whole || list !== undefined) {
+    const because = `acl ${name} ${list === undefined ? 'is not defined' : 'has no lines'}: everything passes`;
+    return [{ box, outcome: 'pass', ...(at === undefined ? {} : { at }), filter: name, because }];
+  }
+  const question = `what acl ${name} permits: it is not in the text`;
+  return [
+    {
+      box,
+      outcome: 'unknown',
+      ...(at === undefined ? {} : { at }),
+      filter: name,
+      because: `acl ${name} is not in the text`,
+      question,
+    },
+  ];
+}
+
+function accessListOf(device: Device, name: string, family: 4 | 6): Filter | undefined {
+  return device.filters.find((filter) => filter.name === name && (filter.kind === 'ipv6') === (family === 6));
+}

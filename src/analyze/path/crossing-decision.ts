@@ -1,0 +1,1 @@
+export { decideCrossing } from '../filter/index.ts';
