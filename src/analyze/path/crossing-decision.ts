@@ -1,1 +1,0 @@
-export { decideCrossing } from '../filter/index.ts';
