@@ -34,7 +34,7 @@ export interface Difference {
   readonly responder: { readonly transforms: readonly Transform[]; readonly origin: Provenance };
 }
 
-/** Both values of an attribute; the one that is probably the mistake (a default, or the weaker one) first. */
+/** Both values of an attribute; the one that is probably the mistake first: the weaker one, a default where both are as strong. */
 export function differenceEvidence(difference: Difference): readonly Evidence[] {
   const { what, initiator, responder } = difference;
   const own = evidence('initiator', initiator.origin, `${what} ${namesOf(initiator.transforms)}`);
@@ -45,7 +45,7 @@ export function differenceEvidence(difference: Difference): readonly Evidence[] 
 function suspicion({ transforms, origin }: Difference['initiator']): number {
   if (transforms.length === 0) return 1000;
   const bits = Math.min(...transforms.map((transform) => strengthOf(transform) ?? 128));
-  return (origin.kind === 'default' ? 500 : 0) - bits;
+  return (origin.kind === 'default' ? 0.5 : 0) - bits;
 }
 
 /** Names of transforms as they are shown. */

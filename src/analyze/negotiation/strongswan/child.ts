@@ -5,6 +5,7 @@ import { isRefusal } from '../implementation.ts';
 import { addressRange, contained, isHost, rangeOf, rangeText, withAddress } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { encapsulates } from '../run.ts';
+import { mistakeFirst } from '../suspect.ts';
 import { configuredChild, type Obstacle, quickOffers, select, withoutKe } from './proposals.ts';
 import { bestChild, type Hosts, hostsOf, substituteHosts, trafficSelectors } from './selectors.ts';
 
@@ -164,10 +165,18 @@ function noChildProposal(
     reason: 'child-proposal',
     detail: details[obstacle],
     explanation: `No proposal for ${child.name} is acceptable to both ends: ${list(received)} is offered, ${list(configured)} is accepted.`,
-    evidence: [
-      place(end, accepted?.origin ?? child.at.name, `accepts ${list(configured)}`) ?? gatewayPlace(end, 'accepts nothing'),
-      offered === undefined ? undefined : { side: 'initiator', origin: offered.origin, message: `offers ${list(received)}` },
-    ],
+    evidence: mistakeFirst(
+      {
+        offers: received,
+        place:
+          offered === undefined ? undefined : { side: 'initiator', origin: offered.origin, message: `offers ${list(received)}` },
+      },
+      {
+        offers: configured,
+        place:
+          place(end, accepted?.origin ?? child.at.name, `accepts ${list(configured)}`) ?? gatewayPlace(end, 'accepts nothing'),
+      },
+    ),
   });
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../implementation.ts';
 import { addressRange, type rangeOf } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
+import { mistakeFirst } from '../suspect.ts';
 import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
 import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
@@ -169,12 +170,16 @@ function noIkeProposal(end: End, hello: Hello): Refusal {
     reason: 'ike-proposal',
     detail: 'algorithms',
     explanation: `No IKE proposal is acceptable to both ends: ${list(hello.offers)} is offered, ${list(configured)} is accepted.`,
-    evidence: [
-      place(end, configured[0]?.origin, `accepts ${list(configured)}`),
-      hello.offers[0] === undefined
-        ? undefined
-        : { side: 'initiator', origin: hello.offers[0].origin, message: `offers ${list(hello.offers)}` },
-    ],
+    evidence: mistakeFirst(
+      {
+        offers: hello.offers,
+        place:
+          hello.offers[0] === undefined
+            ? undefined
+            : { side: 'initiator', origin: hello.offers[0].origin, message: `offers ${list(hello.offers)}` },
+      },
+      { offers: configured, place: place(end, configured[0]?.origin, `accepts ${list(configured)}`) },
+    ),
   });
 }
 
