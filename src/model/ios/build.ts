@@ -106,6 +106,9 @@ class DeviceBuilder {
       case 'interface':
         this.#interfaces.add(tree, statement);
         return;
+      case 'interface-range':
+        this.#interfaces.addRange(tree, statement);
+        return;
       case 'acl-extended':
         this.#filters.named(tree, statement, 'extended');
         return;

@@ -28,7 +28,7 @@ export interface GatewayPlan {
   readonly header: Span;
   readonly local: readonly AddressSpec[];
   readonly remote: readonly AddressSpec[];
-  readonly interface?: Named;
+  readonly interface?: { readonly value: string; readonly origin: Provenance };
   readonly vrf?: Named;
   readonly isakmpProfile?: { readonly value: string; readonly origin: Provenance };
   readonly ikev2Profile?: { readonly value: string; readonly origin: Provenance };

@@ -64,7 +64,8 @@ export class Ikev2 {
     let proposal = this.#proposals.get(name);
     if (proposal === undefined) {
       const fields: IkeProposalFields = { name, version: 2, priority: this.#proposals.size + 1, builtIn: false };
-      const entity = draft(`crypto ikev2 proposal ${name}`, tree.spanOf(statement), fields, wordAt(tree, word));
+      const entity = draft(`crypto ikev2 proposal ${name}`, tree.spanOf(statement), fields, statementAt(tree, statement));
+      entity.at.name = wordAt(tree, word);
       proposal = { entity, encryption: [], integrity: [], prf: undefined, ke: [] };
       this.#proposals.set(name, proposal);
       this.#build.define('ikev2-proposal', name, tree.span(word));
@@ -95,7 +96,7 @@ export class Ikev2 {
         unset,
       );
       entity.at.name = wordAt(tree, word);
-      entity.at.builtIn = entity.at.name;
+      entity.at.builtIn = statementAt(tree, statement);
       this.#policies.set(name, entity);
       this.#build.define('ikev2-policy', name, tree.span(word));
     }

@@ -35,6 +35,16 @@ export class Interfaces {
     for (const child of statement.children) this.#line(tree, child, found);
   }
 
+  /** `interface range A/1 - 4 , B` and its lines, for each interface. */
+  addRange(tree: IosTree, statement: IosStatement): void {
+    const word = tree.find(statement, '$rest');
+    if (statement.form !== 'set' || word === -1) return;
+    for (const name of rangeNames(tree.text(word))) {
+      const found = this.#byName.get(name) ?? this.#open(tree, statement, word, name);
+      for (const child of statement.children) this.#line(tree, child, found);
+    }
+  }
+
   get(name: string): InterfaceDraft | undefined {
     return this.#byName.get(name);
   }
@@ -203,6 +213,26 @@ export class Interfaces {
     if (statement.form !== 'set' || word === -1) drop(entity, key);
     else put(entity, key, tree.text(word), wordAt(tree, word));
   }
+}
+
+/** Interfaces that one range may stand for. */
+const MAX_RANGE = 128;
+
+/** Names that the text behind `interface range` stands for. */
+function rangeNames(text: string): string[] {
+  const names: string[] = [];
+  for (const part of text.split(',')) {
+    const dash = part.length > 64 ? -1 : part.search(/[0-9] *- */);
+    const name = interfaceName(dash === -1 ? part : part.slice(0, dash + 1));
+    const number = /[0-9]+$/.exec(name)?.[0];
+    const end = dash === -1 ? undefined : /[0-9]+$/.exec(part.slice(dash + 1).trim())?.[0];
+    if (number === undefined) continue;
+    const stem = name.slice(0, -number.length);
+    const from = Number(number);
+    const to = end === undefined ? from : Math.min(Number(end), from + MAX_RANGE);
+    for (let at = from; at <= to; at++) names.push(`${stem}${at}`);
+  }
+  return names;
 }
 
 type NameField =

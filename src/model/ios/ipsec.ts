@@ -52,9 +52,9 @@ export class Ipsec {
       `crypto ipsec transform-set ${name}`,
       header,
       { name, protocol, mode: 'tunnel', builtIn: false },
-      wordAt(tree, word),
+      statementAt(tree, statement),
     );
-    entity.at.protocol = statementAt(tree, statement);
+    entity.at.name = wordAt(tree, word);
     entity.at.mode = this.#build.default(header, 'transform-set', 'mode not set: tunnel');
     if (tree.has(statement, 'comp-lzs')) put(entity, 'ipcomp', true, argumentAt(tree, statement, 'comp-lzs'));
     modeLines(this.#build, tree, statement, entity);

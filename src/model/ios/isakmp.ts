@@ -17,7 +17,7 @@ import type {
   Transform,
 } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, draft, drop, finish, put } from './draft.ts';
+import { type Draft, draft, drop, finish, put, standing } from './draft.ts';
 import { addressIdentity, identityOf } from './identities.ts';
 import { interfaceName } from './interface-names.ts';
 import type { Keys } from './keys.ts';
@@ -72,7 +72,8 @@ export class Isakmp {
       lifetime: IKE_LIFETIME,
       builtIn: false,
     };
-    const entity = draft(name, header, fields, argumentAt(tree, statement, '$priority'));
+    const entity = draft(name, header, fields, standing(header));
+    entity.at.priority = argumentAt(tree, statement, '$priority');
     entity.at.authentication = this.#unset(entity, 'authentication not set: rsa-sig');
     entity.at.lifetime = this.#unset(entity, 'lifetime not set: 86400 seconds');
     const policy: PolicyDraft = {

@@ -15,6 +15,8 @@ interface Carrier {
   readonly name: string | undefined;
   readonly local: AddressSpec;
   readonly origin: Provenance;
+  /** Where the name of the interface stands. */
+  readonly nameAt: Provenance;
   readonly vrf?: Named;
   readonly down: boolean;
 }
@@ -46,14 +48,27 @@ function carriersOf(parts: Parts, map: string): Carrier[] {
       fields.vrf !== undefined && at.vrf !== undefined && at.vrf.kind === 'written'
         ? { value: fields.vrf, origin: at.vrf }
         : undefined;
-    found.push({ name: fields.name, local: spec, origin, down: fields.shutdown, ...(vrf === undefined ? {} : { vrf }) });
+    found.push({
+      name: fields.name,
+      local: spec,
+      origin,
+      nameAt: at.name ?? origin,
+      down: fields.shutdown,
+      ...(vrf === undefined ? {} : { vrf }),
+    });
     if (local !== undefined) break;
   }
   if (found.length > 0 || parts.whole) return found;
   const header = parts.maps.entries(map)[0]?.entity.header;
   if (header === undefined) return [];
   return [
-    { name: undefined, local: { kind: 'unknown', value: '', origin: standing(header) }, origin: standing(header), down: false },
+    {
+      name: undefined,
+      local: { kind: 'unknown', value: '', origin: standing(header) },
+      origin: standing(header),
+      nameAt: standing(header),
+      down: false,
+    },
   ];
 }
 
@@ -129,7 +144,7 @@ function planOf(
     ...head,
     local: [carrier.local],
     remote: inner.peers.map(({ value, origin }) => peerSpec(value, origin)),
-    ...(carrier.name === undefined ? {} : { interface: { value: carrier.name, origin: writtenOr(carrier.origin, header) } }),
+    ...(carrier.name === undefined ? {} : { interface: { value: carrier.name, origin: carrier.nameAt } }),
     ...(carrier.vrf === undefined ? {} : { vrf: carrier.vrf }),
     ...(profile === undefined ? {} : { isakmpProfile: profile }),
     ...(ikev2 === undefined ? {} : { ikev2Profile: ikev2 }),
@@ -137,10 +152,6 @@ function planOf(
     sequence: entry.sequence,
     children: [],
   };
-}
-
-function writtenOr(origin: Provenance, fallback: ReturnType<typeof standing>): ReturnType<typeof standing> {
-  return origin.kind === 'written' ? origin : fallback;
 }
 
 /** A name with its origin, where both are there. */

@@ -98,7 +98,7 @@ function commonPlan(
     header: carrier.entity.header,
     local: [],
     remote: [],
-    interface: { value: outer ?? carrier.entity.fields.name, origin: at.source?.kind === 'written' ? at.source : header },
+    interface: outer ?? { value: carrier.entity.fields.name, origin: carrier.entity.at.name ?? header },
     ...(vrf === undefined ? {} : { vrf }),
     ...(isakmp === undefined ? {} : { isakmpProfile: isakmp }),
     ...(ikev2 === undefined ? {} : { ikev2Profile: ikev2 }),
@@ -126,10 +126,13 @@ function inheritedName(
 }
 
 /** The interface that the outer packets leave from: the tunnel source, or the interface that has its address. */
-function outerInterface(parts: Parts, tunnel: TunnelBuilder): string | undefined {
+function outerInterface(parts: Parts, tunnel: TunnelBuilder): Bound | undefined {
   const { source } = tunnel.entity.fields;
-  if (source === undefined || source === 'dynamic') return undefined;
-  return familyOf(source) === undefined ? source : ownerOf(parts.interfaces, source)?.entity.fields.name;
+  const at = tunnel.entity.at.source;
+  if (source === undefined || source === 'dynamic' || at === undefined) return undefined;
+  if (familyOf(source) === undefined) return { value: source, origin: at };
+  const owner = ownerOf(parts.interfaces, source)?.entity;
+  return owner?.at.name === undefined ? undefined : { value: owner.fields.name, origin: owner.at.name };
 }
 
 function localOf(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelBuilder): AddressSpec {
