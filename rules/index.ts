@@ -32,17 +32,21 @@ import { rule as filterSourcePortPinned } from './filter/source-port-pinned.ts';
 import { rule as natAhAcrossNat } from './nat/ah-across-nat.ts';
 import { rule as natCgnatResponder } from './nat/cgnat-responder.ts';
 import { rule as natEspWithoutUdpEncapsulation } from './nat/esp-without-udp-encapsulation.ts';
+import { rule as natExemptionMissing } from './nat/exemption-missing.ts';
+import { rule as natExemptionShadowed } from './nat/exemption-shadowed.ts';
 import { rule as natGreTunnelMode } from './nat/gre-tunnel-mode.ts';
 import { rule as natHalfForwardedPort } from './nat/half-forwarded-port.ts';
 import { rule as natInitiatesTowardsNat } from './nat/initiates-towards-nat.ts';
 import { rule as natLocalAddressNotOwned } from './nat/local-address-not-owned.ts';
 import { rule as natMainModePskDynamicPeer } from './nat/main-mode-psk-dynamic-peer.ts';
+import { rule as natMasqueradeOfTunnelTraffic } from './nat/masquerade-of-tunnel-traffic.ts';
 import { rule as natNoKeepalive } from './nat/no-keepalive.ts';
 import { rule as natOwnPortStolen } from './nat/own-port-stolen.ts';
 import { rule as natPinnedIkePort } from './nat/pinned-ike-port.ts';
 import { rule as natPrivateIdentity } from './nat/private-identity.ts';
 import { rule as natResponderOnlyBothSides } from './nat/responder-only-both-sides.ts';
 import { rule as natSameInnerNetwork } from './nat/same-inner-network.ts';
+import { rule as natStaticNatCapturesTunnelHost } from './nat/static-nat-captures-tunnel-host.ts';
 import { rule as natTransportMode } from './nat/transport-mode.ts';
 import { rule as natTwoRespondersOneAddress } from './nat/two-responders-one-address.ts';
 import { rule as natUnsupportedWithNat } from './nat/unsupported-with-nat.ts';
@@ -120,17 +124,21 @@ export const RULES: readonly Rule[] = [
   natAhAcrossNat,
   natCgnatResponder,
   natEspWithoutUdpEncapsulation,
+  natExemptionMissing,
+  natExemptionShadowed,
   natGreTunnelMode,
   natHalfForwardedPort,
   natInitiatesTowardsNat,
   natLocalAddressNotOwned,
   natMainModePskDynamicPeer,
+  natMasqueradeOfTunnelTraffic,
   natNoKeepalive,
   natOwnPortStolen,
   natPinnedIkePort,
   natPrivateIdentity,
   natResponderOnlyBothSides,
   natSameInnerNetwork,
+  natStaticNatCapturesTunnelHost,
   natTransportMode,
   natTwoRespondersOneAddress,
   natUnsupportedWithNat,

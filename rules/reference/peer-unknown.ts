@@ -1,6 +1,5 @@
+import type { Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, negotiating } from '../shared/entities.ts';
-import { devicesByAddress } from '../shared/fleet-addresses.ts';
 
 /** In a fleet where peers are known, one that is not is a typing error or somebody else's device. */
 export const rule = defineRule({
@@ -19,21 +18,16 @@ export const rule = defineRule({
       },
     },
   },
-  *fleet(fleet) {
+  *fleet(fleet, ask) {
     if (fleet.devices.length < 2) return;
-    const known = devicesByAddress(fleet);
     for (const device of fleet.devices) {
-      for (const gateway of negotiating(device)) {
-        const literal = gateway.remote.filter(({ kind }) => kind === 'address');
-        const [peer] = literal;
-        if (peer === undefined || literal.length < gateway.remote.length || literal.some(({ value }) => known.has(value))) continue;
-        yield {
-          message: 'unknown',
-          data: { gateway: gateway.name, peer: peer.value },
-          at: peer.origin ?? headerOf(gateway),
-          subject: gateway.id,
-          device: device.name,
-        };
+      const found = new Set<Gateway>();
+      const named = ask.namedPeers(device);
+      for (const { gateway, outcome } of named) if (outcome !== 'unknown') found.add(gateway);
+      for (const { gateway, origin, text, outcome } of named) {
+        if (outcome !== 'unknown' || found.has(gateway)) continue;
+        found.add(gateway);
+        yield { message: 'unknown', data: { gateway: gateway.name, peer: text }, at: origin, subject: gateway.id, device: device.name };
       }
     }
   },

@@ -70,3 +70,13 @@ function isPrimary({ role }: InterfaceAddress): boolean {
 export function publicPeer(gateway: Gateway): AddressSpec | undefined {
   return gateway.remote.find(({ kind, value }) => kind === 'address' && isPublic(value));
 }
+
+/** A prefix as an access list writes it: `192.168.1.0 0.0.0.255`. */
+export function wildcardText(prefix: string): string {
+  const [address = '', length = '32'] = prefix.split('/');
+  const bits = Number.parseInt(length, 10);
+  if (bits === 32) return `host ${address}`;
+  if (bits === 0) return 'any';
+  const wildcard = 2 ** (32 - bits) - 1;
+  return `${address} ${[24, 16, 8, 0].map((shift) => (wildcard >>> shift) & 255).join('.')}`;
+}

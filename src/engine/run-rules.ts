@@ -6,6 +6,7 @@ import type { SourceTable } from '../text/source.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { locationOf } from './places.ts';
 import { severityOf } from './severity.ts';
+import { toldOnce } from './told-once.ts';
 import { UndecidedChecks } from './undecided.ts';
 
 /** What the rules are run on. */
@@ -61,6 +62,7 @@ type Draft = Omit<ReportFinding, 'fingerprint'> & {
   readonly key: string;
   readonly subject: string;
   readonly data: Readonly<Record<string, string | number>>;
+  readonly fromPair: boolean;
 };
 
 class Collector {
@@ -109,6 +111,7 @@ class Collector {
       related: (finding.related ?? []).map(({ at, message }) => ({ location: locationOf(at, device, sources), message })),
       subject: finding.subject ?? '',
       data,
+      fromPair: pair !== undefined,
     });
   }
 
@@ -146,13 +149,15 @@ class Collector {
       related: [],
       subject: rule.meta.id,
       data: {},
+      fromPair: false,
     });
     this.#crashed.set(`${rule.meta.id}\n${path}`, { path, message });
   }
 
   result(): RuleResult {
     const prints = new Fingerprints();
-    const findings = [...this.#drafts.values()].sort(inOrder).map(({ key, subject, data, ...draft }): ReportFinding => {
+    const told = [...toldOnce([...this.#drafts.values()])].sort(inOrder);
+    const findings = told.map(({ key, subject, data, fromPair: _, ...draft }): ReportFinding => {
       const { ruleId, device, peer } = draft;
       const essence = { ruleId, message: key, device, subject, data, ...(peer === undefined ? {} : { peer }) };
       const { location, related, target, ...front } = draft;

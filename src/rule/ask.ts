@@ -1,4 +1,6 @@
 import type { FilterDecision, NatOutlook, NeededPacket } from '../analyze/outlook.ts';
+import type { NamedPeer } from '../analyze/pairing/edges.ts';
+import type { TranslatedTraffic } from '../analyze/path/exemption.ts';
 import type { Verdict } from '../analyze/verdict.ts';
 import type { Device, Filter, Gateway } from '../model/types.ts';
 
@@ -31,4 +33,8 @@ export interface Ask {
   filter(device: Device, name: string): Filter | undefined;
   /** The pairs that were found for a device; empty when none were built. */
   pairsOf(device: Device): readonly PairOutcome[];
+  /** Peers that a device names, and whether the fleet has them and they answer. */
+  namedPeers(device: Device): readonly NamedPeer[];
+  /** Traffic of a gateway that the router's own NAT takes before the crypto map sees it. */
+  translatedTraffic(device: Device, gateway: Gateway): readonly TranslatedTraffic[];
 }
