@@ -198,6 +198,8 @@ export interface End {
   /** Identity that this end has sent and that it has received. */
   ownIdentity: WireIdentity | undefined;
   peerIdentity: WireIdentity | undefined;
+  /** The peer signs with a certificate that is not among the inputs: what is in it is not known. */
+  peerUnseen: boolean;
   /** Virtual address: asked for and given. */
   virtualAddress: 'none' | 'asked' | 'given';
   /** The given virtual address as a range, when known; undefined: one out of a pool. */

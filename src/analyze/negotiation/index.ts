@@ -1,3 +1,4 @@
+import { spanOf } from '../../model/provenance.ts';
 import type { Child, Device, Gateway } from '../../model/types.ts';
 import type { Evidence, PathHypothesis, Verdict } from '../verdict.ts';
 import type { Refusal, Start } from './implementation.ts';
@@ -96,6 +97,7 @@ function elsewhere(begun: Begun, responder: Device): Verdict {
   const refusal = refuse({
     reason: 'blocked',
     detail: 'address',
+    question: claims(responder, dialled) ? `Does ${responder.name} have the address ${dialled}?` : undefined,
     explanation: `Connection ${begun.gateway.name} dials ${dialled}, which is no address of ${responder.name}.`,
     evidence: [
       { side: 'initiator', origin: remote?.origin ?? { kind: 'written', ...begun.gateway.header }, message: `dials ${dialled}` },
@@ -103,6 +105,11 @@ function elsewhere(begun: Begun, responder: Device): Verdict {
   });
   const version = isRefusal(begun.outcome) ? 'none' : begun.outcome.exchange;
   return { ...notStarted(namesOf(begun, responder), refusal, NOWHERE), exchange: version };
+}
+
+/** A configuration speaks of an address as its own, although nothing else says that the device has it (a floating address). */
+function claims(device: Device, address: string): boolean {
+  return device.gateways.some(({ local }) => local.some(({ kind, value }) => kind === 'address' && value === address));
 }
 
 function noChild(initiator: Device, responder: Device, wanted: Wanted): Verdict {
@@ -139,14 +146,30 @@ function rejection(initiator: Device, responder: Device, wanted: Wanted): Verdic
   const gateway =
     own ?? initiator.gateways.find((one) => wanted.child === undefined || one.children.some(({ name }) => name === wanted.child));
   const child = wanted.child ?? gateway?.children[0]?.name ?? '';
+  const device = found.evidence.side === 'initiator' ? initiator : responder;
   const refusal = refuse({
     reason: 'config-rejected',
+    question: releaseQuestion(device, found.evidence),
     explanation: `${found.evidence.side === 'initiator' ? initiator.name : responder.name} does not load its configuration: ${found.evidence.message}.`,
     evidence: [found.evidence],
   });
   const names = { initiator: initiator.name, responder: responder.name, connection: gateway?.name ?? '', child };
   return notStarted(names, refusal, NOWHERE);
 }
+
+/** What only a later release knows is no error if that release runs. */
+function releaseQuestion(device: Device, { origin }: Evidence): string | undefined {
+  if (device.release.basis !== 'assumed') return undefined;
+  const span = spanOf(origin);
+  const later = device.notices.some((notice) => {
+    const at = spanOf(notice.origin);
+    return at !== undefined && at.source === span?.source && at.start === span.start && LATER.test(notice.message);
+  });
+  return later ? `Which release of strongSwan runs ${device.name}? It was taken for ${device.release.version}.` : undefined;
+}
+
+/** Wording of the model for what a later release takes, and keywords of 6.0. */
+const LATER = /does not know it yet|mlkem|ke[1-7]_|iptfs|'prefer'/;
 
 function rejectedAt(
   device: Device,

@@ -99,6 +99,7 @@ function endOf(game: Game, side: 'initiator' | 'responder'): End {
     key: undefined,
     ownIdentity: undefined,
     peerIdentity: undefined,
+    peerUnseen: false,
     virtualAddress: 'none',
     virtualRange: undefined,
     assumptions: new Set(initiates ? game.assumptions : undefined),

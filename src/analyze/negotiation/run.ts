@@ -72,6 +72,7 @@ function answer(run: Run, message: Message): Refusal | undefined {
   };
   const passage = path.send(datagram);
   if (!passage.delivered) return lost(run, datagram, message, passage);
+  if (!isUnknownAddress(passage.sourceAddress)) initiator.peerAddress ??= passage.sourceAddress;
   return heard(run, datagram, message, passage, initiator, run.byInitiator);
 }
 

@@ -39,7 +39,7 @@ export function listScore(end: End, specs: readonly AddressSpec[], address: stri
 function specScore(end: End, spec: AddressSpec, address: string | undefined, whose: 'own' | 'peer'): number {
   if (spec.kind === 'any' || spec.kind === 'dynamic') return sameFamily(spec, address) ? ANY : 0;
   if (spec.kind === 'name') return nameScore(end, spec, address, whose);
-  if (spec.kind === 'unknown' || spec.kind === 'interface') return ANY;
+  if (spec.kind === 'unknown' || spec.kind === 'interface') return whose === 'own' ? EXACT : ANY;
   if (address === undefined) {
     end.assumptions.add(`${whose === 'own' ? end.device.name : end.other.name} has the address ${spec.value}`);
     return spec.kind === 'address' ? EXACT : ANY;

@@ -71,6 +71,7 @@ export function authRespond(end: End, request: AuthRequest): AuthResponse | Refu
   const all = peerCandidates(end, credentials.expected, credentials.identity);
   const candidates = all.filter((gateway) => allowsAgreed(end, gateway));
   if (candidates.length === 0) return noPeerConfig(end, credentials);
+  end.candidates = candidates;
   if ((credentials.further?.length ?? 0) > 0 && candidates.every((gateway) => gateway.remoteAuth.length < 2))
     return furtherRound(end, credentials);
   const chosen =
@@ -180,7 +181,7 @@ function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credent
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
   const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
-  const demandsUser = round?.eapId !== undefined || (round?.groups.length ?? 0) > 0;
+  const demandsUser = round?.eapId !== undefined || (round?.groups.length ?? 0) > 0 || round?.detail?.startsWith('eap-') === true;
   return refuse({
     reason: demandsUser ? 'auth' : 'peer-config',
     detail: 'auth-method',

@@ -28,6 +28,7 @@ export function subjectIdentity(certificate: CertificateRef): WireIdentity {
 /** Whether a peer's signature is accepted in a round: its certificate names the identity, is trusted, current and the demanded one. */
 export function verifySignature(end: End, peer: Credentials, round: AuthRound | undefined): true | Refusal {
   const { certificate, identity } = peer;
+  end.peerUnseen = certificate?.content === undefined;
   if (certificate === undefined || certificate.content === undefined) {
     const name = certificate?.name ?? `of ${identityText(identity)}`;
     end.assumptions.add(`certificate ${name} is valid, names ${identityText(identity)} and is trusted by ${end.device.name}`);
@@ -128,9 +129,10 @@ export function sendsCertificate(end: End): boolean {
  */
 export function hasPrivateKey(end: End, round: AuthRound | undefined): boolean {
   const { device, other } = end;
-  if (end.gateway?.kind === 'ipsec-conn' && device.whole && device.gaps.length === 0) {
+  if (end.gateway?.kind === 'ipsec-conn' && device.secrets.length > 0) {
     return device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin');
   }
+  if (end.gateway?.kind === 'ipsec-conn') end.assumptions.add(`${device.name} has the private key in its ipsec.secrets`);
   if ((round?.certificates.length ?? 0) > 0) return true;
   if (device.secrets.some(({ kind }) => kind === 'private-key' || kind === 'pin')) return true;
   if (ownCertificate(device, round) !== undefined || !device.whole) return true;

@@ -194,8 +194,15 @@ function noSelectors(end: End, request: ChildRequest, own: readonly Range[], pee
       mismatch(end, child, own, peer) ?? gatewayPlace(end, 'has no child for it'),
       selectorPlace(request.initiatorTs[0], `proposes ${texts(request.initiatorTs)} to ${texts(request.responderTs)}`),
     ],
-    question: questionAbout(end.device, 'a child for these selectors'),
+    question: otherCandidate(end) ?? questionAbout(end.device, 'a child for these selectors'),
   });
+}
+
+/** Several connections fit a peer whose certificate was not given: another one may be chosen. */
+function otherCandidate(end: End): string | undefined {
+  if (!end.peerUnseen || end.candidates.length < 2) return undefined;
+  const names = end.candidates.map(({ name }) => name).join(', ');
+  return `Which of ${names} of ${end.device.name} is for ${end.other.name}? Its certificate, which was not given, decides.`;
 }
 
 function selectorPlace(range: Range | undefined, message: string): Refusal['evidence'][number] | undefined {

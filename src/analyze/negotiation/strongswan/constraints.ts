@@ -5,14 +5,16 @@ import { place, refuse } from '../refusals.ts';
 /** Demands of a round that only an EAP or XAuth user, or a certificate with attributes, could fulfil. */
 export function unfulfilled(end: End, round: AuthRound | undefined): Refusal | undefined {
   if (round === undefined || round.method === 'eap' || round.method === 'xauth') return undefined;
-  const [group] = round.groups;
+  const [group] = round.method === 'psk' ? [...round.groups, ...round.authorities, ...round.certificates] : [];
+  if (round.groups.length > 0 && group === undefined)
+    end.assumptions.add(`${end.other.name} has an attribute certificate for the group`);
   const user = end.version === 2 ? (round.eapId ?? round.xauthId) : undefined;
   if (user === undefined && group === undefined) return undefined;
   const origin = user === undefined ? group?.origin : (round.at.eapId ?? round.at.xauthId);
   return refuse({
     reason: end.version === 1 && end.side === 'initiator' ? 'peer-config' : 'auth',
     detail: 'credentials',
-    explanation: `${end.device.name} demands an EAP or XAuth identity or a group of its peer, which authentication by ${round.method} does not give.`,
+    explanation: `${end.device.name} demands an EAP or XAuth identity, a group or a certificate of its peer, which authentication by ${round.method} does not give.`,
     evidence: [place(end, origin, 'demanded here')],
   });
 }

@@ -10,13 +10,13 @@ import type {
   Refusal,
   VendorFacts,
 } from '../implementation.ts';
-import { addressRange, type rangeOf } from '../ranges.ts';
+import { addressRange, rangeOf } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { mistakeFirst } from '../suspect.ts';
 import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
 import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
-import { connections } from './lookup.ts';
+import { configuresPlugin, connections } from './lookup.ts';
 import { addressCandidates } from './peers.ts';
 import { mainModeKey, phase1Credentials, phase1Method, verifyPhase1 } from './phase1.ts';
 import { configuredIke, firstGroup, phase1Offers, select } from './proposals.ts';
@@ -199,10 +199,23 @@ function assign(end: End, asked: readonly string[]): Assignment | Refusal {
     return addressRefusal(end, `${end.device.name} gives addresses to its peers, but ${end.other.name} does not ask for one.`);
   }
   if (usable === undefined) {
+    const elsewhere = pools.find(({ value }) => fromElsewhere(end.device, value));
+    if (elsewhere !== undefined) return fromPlugin(end, elsewhere.value, families);
     if (end.version === 1) return { given: false };
     return addressRefusal(end, `${end.other.name} asks for a virtual address, and ${end.device.name} has none to give.`);
   }
   return { given: true, range: usable };
+}
+
+/** A pool that a plugin provides: a database, DHCP, RADIUS. */
+function fromElsewhere(device: Device, pool: string): boolean {
+  if (device.pools.some(({ name }) => name === pool)) return false;
+  return ['attr-sql', 'sql', 'dhcp', 'eap-radius'].some((plugin) => configuresPlugin(device, plugin)) || pool === 'dhcp';
+}
+
+function fromPlugin(end: End, pool: string, families: ReadonlySet<number>): Assignment {
+  end.assumptions.add(`the pool ${pool} of ${end.device.name} has a free address`);
+  return { given: true, range: rangeOf(families.has(4) ? '0.0.0.0/0' : '::/0', { kind: 'derived', from: [], how: pool }) };
 }
 
 function addressRefusal(end: End, explanation: string): Refusal {

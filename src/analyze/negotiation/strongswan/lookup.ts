@@ -73,3 +73,11 @@ export function authClass(round: AuthRound | undefined, which: 'local' | 'remote
 export function isSix(device: Device): boolean {
   return Number.parseInt(device.release.version, 10) >= 6;
 }
+
+/** True when strongswan.conf loads or configures a plugin by name. */
+export function configuresPlugin(device: Device, plugin: string): boolean {
+  return (device.charon?.others ?? []).some(({ path, value }) => {
+    if (path.includes(`plugins.${plugin}.`) || path.endsWith(`plugins.${plugin}`)) return true;
+    return path.endsWith('.load') && value.split(' ').some((word) => word === plugin || word === `${plugin}!`);
+  });
+}

@@ -1,4 +1,5 @@
 import type { Provenance } from '../../../model/provenance.ts';
+import { isPlaceholder } from '../../../model/strongswan/address.ts';
 import type { Gateway, Secret } from '../../../model/types.ts';
 import { addressIdentity, identityText } from '../identities.ts';
 import type { Credentials, End, Phase1Method, Refusal, WireIdentity } from '../implementation.ts';
@@ -98,9 +99,17 @@ export function noKey(end: End, peer: WireIdentity | undefined): Refusal {
       ? `In main mode ${end.device.name} has to find the pre-shared key by address, and none of its keys is stored for ${whom}.`
       : `${end.device.name} has no pre-shared key for ${whom}.`,
     evidence: [keyPlace(end, secret), gatewayPlace(end, `looks for a key for ${whom}`)],
-    question: questionAbout(end.device, `the pre-shared key for ${whom}`),
+    question: unreadableOwner(end) ?? questionAbout(end.device, `the pre-shared key for ${whom}`),
     silent: end.version === 2 && end.side === 'initiator',
   });
+}
+
+/** A key whose owner is a placeholder may be the one that is looked for. */
+function unreadableOwner(end: End): string | undefined {
+  const owner = end.device.secrets
+    .flatMap((secret) => (secret.kind === 'psk' ? secret.owners : []))
+    .find(({ value }) => isPlaceholder(value));
+  return owner === undefined ? undefined : `What does ${owner.value} stand for in ${end.device.name}?`;
 }
 
 /** What an end sends of itself in phase 1. */
@@ -151,6 +160,7 @@ function verifyInitiator(end: End, peer: Credentials): { readonly gateway: Gatew
   const aggressive = end.exchange === 'aggressive';
   const fitting = found.filter((gateway) => phase1Method(gateway, false) === method && gateway.aggressive === aggressive);
   if (fitting.length === 0) return noMethod(end, found, method);
+  end.candidates = fitting;
   let refusal: Refusal | undefined;
   for (const gateway of fitting) {
     const round = firstRound(gateway, 'remote');

@@ -56,6 +56,7 @@ function dialled(gateway: Gateway, resolve: Resolve): Dialled | Refusal {
   for (const spec of gateway.remote) {
     if (spec.kind === 'address') return { address: spec.value, text: spec.value };
     if (spec.kind === 'any' || spec.kind === 'dynamic') break;
+    if (spec.kind === 'unknown') return { address: undefined, text: spec.value };
     if (spec.kind !== 'name') continue;
     const answer = resolve(spec.value, 'peer');
     if ('assumed' in answer) return { address: undefined, text: spec.value };

@@ -7,7 +7,7 @@ import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { matchIdentity, NO_MATCH } from './identities.ts';
 import { sharedSecrets } from './keys.ts';
-import { firstRound } from './lookup.ts';
+import { configuresPlugin, firstRound } from './lookup.ts';
 import { ownIdentity } from './phase1.ts';
 
 /** Secrets of users: charon keeps EAP and XAuth passwords in one list. */
@@ -55,7 +55,7 @@ export function eapAnswer(end: End, demand: EapDemand): Credentials | Refusal {
   if (gateway === undefined) return noUserKey(end, undefined, 'EAP');
   const own = methodName(round?.detail);
   const origin = round?.at.method ?? demand.origin;
-  if (KNOWN.has(own) && own !== demand.method) return wrongMethod(end, own, demand, origin);
+  if (KNOWN.has(own) && own !== demand.method && demand.method !== 'eap-dynamic') return wrongMethod(end, own, demand, origin);
   const identity = ownIdentity(end, gateway);
   const user = demand.asksIdentity ? namedUser(round?.eapId, round?.at.eapId ?? origin, identity) : identity;
   const base: Credentials = { identity, method: 'eap', detail: demand.method, user, origin };
@@ -105,16 +105,37 @@ export function eapVerify(end: End, demand: EapDemand, answer: Credentials): tru
   } else if (!decidedElsewhere(end, demand.method)) {
     return cannotServe(end, demand);
   }
-  return demand.fixedIdentity === undefined ? true : requiredUser(end, user, demand.fixedIdentity);
+  return switchTo(end, user, (gateway) => firstRound(gateway, 'remote')?.eapId);
 }
 
-/** A RADIUS server, or certificates that were not given, decide: an assumption. */
+/** Of the connections that fit so far, the first that accepts this user is used from here on. */
+function switchTo(end: End, user: WireIdentity, wanted: (gateway: Gateway) => string | undefined): true | Refusal {
+  const origin = user.origin;
+  const accepts = (gateway: Gateway): boolean => {
+    const text = wanted(gateway);
+    return text === undefined || matchIdentity(user, parseIdentification(text.replace('%identity', '%any'), origin)) !== NO_MATCH;
+  };
+  const { gateway } = end;
+  if (gateway === undefined || accepts(gateway)) return true;
+  const other = end.candidates.find((candidate) => candidate !== gateway && sameRounds(candidate, gateway) && accepts(candidate));
+  if (other === undefined) {
+    const round = gateway.remoteAuth.find(({ eapId, xauthId }) => (eapId ?? xauthId) === wanted(gateway));
+    const place = round?.at.eapId ?? round?.at.xauthId ?? origin;
+    return requiredUser(end, user, parseIdentification(wanted(gateway) ?? '', place));
+  }
+  end.gateway = other;
+  return true;
+}
+
+function sameRounds(a: Gateway, b: Gateway): boolean {
+  return a.remoteAuth.length === b.remoteAuth.length && a.remoteAuth.every(({ method }, i) => method === b.remoteAuth[i]?.method);
+}
+
+/** A RADIUS server, a SIM or certificates decide, where something speaks of them: an assumption. */
 function decidedElsewhere(end: End, method: string): boolean {
-  const certificates =
-    BY_CERTIFICATE.has(method) && end.gateway?.localAuth.some(({ certificates }) => certificates.length > 0) === true;
-  const server =
-    ELSEWHERE.has(method) && end.device.charon?.others.some(({ path }) => path.includes(`plugins.${method}.`)) === true;
-  if (!certificates && !server) return false;
+  const named = end.gateway?.localAuth.some(({ certificates }) => certificates.length > 0) === true;
+  const decided = (BY_CERTIFICATE.has(method) && named) || configuresPlugin(end.device, method);
+  if (!decided) return false;
   end.assumptions.add(`the ${method} credentials of ${end.other.name} are accepted`);
   return true;
 }
@@ -190,8 +211,8 @@ export function xauthVerify(end: End, client: Credentials): true | Refusal {
   const keys = sharedSecrets(end.device, USER_SECRETS, end.ownIdentity, user);
   if (keys.length === 0) return noUserKey(end, user, 'XAuth');
   const same = compareUserKeys(end, keys, client, 'XAuth');
-  if (same !== true || round?.xauthId === undefined) return same;
-  return requiredUser(end, user, parseIdentification(round.xauthId, round.at.xauthId ?? client.origin));
+  if (same !== true) return same;
+  return switchTo(end, user, (gateway) => gateway.remoteAuth.find(({ method }) => method === 'xauth')?.xauthId);
 }
 
 /** A user that the server insists on. */
