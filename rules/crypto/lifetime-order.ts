@@ -64,7 +64,7 @@ interface Seconds {
 }
 
 function isDefault(at: Provenance): boolean {
-  return at.kind === 'default' || at.kind === 'derived';
+  return at.kind === 'default' || (at.kind === 'derived' && at.from.every(isDefault));
 }
 
 function childLifetime(child: Child): Seconds {

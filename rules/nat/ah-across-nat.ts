@@ -20,7 +20,9 @@ export const rule = defineRule({
         text: 'AH ({algorithm}) in {word} {name} signs the IP addresses that a NAT rewrites: no packet of {gateway} gets through {when}',
         help: '{fix}',
       },
-      pair: pairMessage('Replace AH by ESP with integrity at both ends: esp-null with an HMAC, or AES-GCM, crosses a NAT inside UDP 4500'),
+      pair: pairMessage(
+        'Replace AH by ESP with integrity at both ends: esp-null with an HMAC, or AES-GCM, crosses a NAT inside UDP 4500',
+      ),
     },
   },
   device: (device, ask) => oncePerPlace(check(device, ask)),

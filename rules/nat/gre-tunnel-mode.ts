@@ -25,7 +25,9 @@ export const rule = defineRule({
 });
 
 function* check(device: Device, ask: Ask): Iterable<Finding<'tunnel'>> {
-  const gre = new Set(device.interfaces.filter(({ tunnel }) => tunnel?.mode === 'gre' || tunnel?.mode === 'mgre').map(({ name }) => name));
+  const gre = new Set(
+    device.interfaces.filter(({ tunnel }) => tunnel?.mode === 'gre' || tunnel?.mode === 'mgre').map(({ name }) => name),
+  );
   for (const gateway of negotiating(device)) {
     if (!gre.has(gateway.name)) continue;
     const nat = natOnPath(ask, device, gateway);

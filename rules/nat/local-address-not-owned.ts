@@ -39,7 +39,13 @@ function* check(device: Device): Iterable<Outcome<'foreign'>> {
   }
 }
 
-function foreign(device: Device, gateway: string, subject: string, { value, origin }: AddressSpec, own: ReadonlySet<string>): Finding<'foreign'> {
+function foreign(
+  device: Device,
+  gateway: string,
+  subject: string,
+  { value, origin }: AddressSpec,
+  own: ReadonlySet<string>,
+): Finding<'foreign'> {
   const isNat = device.declared?.nat?.public === value;
   const [first] = own;
   return {
@@ -49,7 +55,10 @@ function foreign(device: Device, gateway: string, subject: string, { value, orig
       address: value,
       own: [...own].slice(0, 3).join(', '),
       public: isNat ? '; it is the public address of the NAT in front' : '',
-      fix: device.platform === 'ios' ? `Use the outside interface, or its address ${first}` : `local_addrs = ${first} (ipsec.conf: left=${first}), or leave it out`,
+      fix:
+        device.platform === 'ios'
+          ? `Use the outside interface, or its address ${first}`
+          : `local_addrs = ${first} (ipsec.conf: left=${first}), or leave it out`,
     },
     at: origin,
     ...(device.declared === undefined ? {} : { related: [{ at: device.declared.origin, message: 'the declared addresses' }] }),
@@ -61,7 +70,10 @@ function foreign(device: Device, gateway: string, subject: string, { value, orig
 function ownAddresses({ platform, whole, declared, interfaces }: Device): ReadonlySet<string> | undefined {
   const stated = declared?.addresses ?? [];
   if (platform === 'strongswan') return stated.length === 0 ? undefined : new Set(stated);
-  if (!whole || interfaces.some(({ addressing }) => addressing === 'dhcp' || addressing === 'negotiated' || addressing === 'unknown')) {
+  if (
+    !whole ||
+    interfaces.some(({ addressing }) => addressing === 'dhcp' || addressing === 'negotiated' || addressing === 'unknown')
+  ) {
     return undefined;
   }
   const own = new Set([...stated, ...interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address))]);

@@ -33,7 +33,9 @@ export const rule = defineRule({
           'it knows the name, and aggressive mode is disabled',
         help: 'Use IKEv2 with identity fqdn NAME, or certificates (authentication rsa-sig)',
       },
-      pair: pairMessage('Use IKEv2 with identities, or certificates; main mode with a pre-shared key needs a peer at a known address'),
+      pair: pairMessage(
+        'Use IKEv2 with identities, or certificates; main mode with a pre-shared key needs a peer at a known address',
+      ),
     },
   },
   device: (device) => (device.platform === 'ios' ? iosKeys(device) : strongswanConnections(device)),
@@ -97,5 +99,6 @@ function* iosKeys(device: Device): Iterable<Found> {
 /** Whether a key can be found by a name only, and nothing on the device tells the address of that name. */
 function isUnderUnknownName({ hosts }: Device): (key: Secret) => boolean {
   const known = new Set(hosts.map(({ name }) => name.toLowerCase()));
-  return ({ owners }) => owners.length > 0 && owners.every(({ type, value }) => type === 'fqdn' && !known.has(value.toLowerCase()));
+  return ({ owners }) =>
+    owners.length > 0 && owners.every(({ type, value }) => type === 'fqdn' && !known.has(value.toLowerCase()));
 }

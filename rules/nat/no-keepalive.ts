@@ -27,7 +27,12 @@ export const rule = defineRule({
   },
   *device(device, ask) {
     if (device.charon?.keepAlive === 0 && device.gateways.length === 0) {
-      yield { message: 'off', at: device.charon.at.keepAlive ?? headerOf(device.charon), subject: device.charon.id, likelihood: 'possible' };
+      yield {
+        message: 'off',
+        at: device.charon.at.keepAlive ?? headerOf(device.charon),
+        subject: device.charon.id,
+        likelihood: 'possible',
+      };
     }
     yield* oncePerPlace(check(device, ask));
   },
@@ -42,8 +47,8 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'none'>> {
     yield {
       message: 'none',
       data: { gateway: gateway.name, when: nat.when, from: whereFrom(setting.at), fix: setting.fix },
-      at: setting.at,
-      related: [{ at: headerOf(gateway), message: `${gateway.name} needs it` }, ...nat.related],
+      at: setting.at.kind === 'default' ? headerOf(gateway) : setting.at,
+      related: nat.related,
       subject: gateway.id,
       likelihood: nat.likelihood,
     };
@@ -51,7 +56,8 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'none'>> {
 }
 
 function keepaliveOf({ ios, charon, whole }: Device, { version, ikev2Profile }: Gateway) {
-  if (charon !== undefined) return { seconds: charon.keepAlive, at: charon.at.keepAlive ?? headerOf(charon), fix: 'charon.keep_alive = 20s' };
+  if (charon !== undefined)
+    return { seconds: charon.keepAlive, at: charon.at.keepAlive ?? headerOf(charon), fix: 'charon.keep_alive = 20s' };
   if (ios === undefined || (!whole && ios.at.isakmpNatKeepalive?.kind === 'default')) return undefined;
   if (version === 1) {
     const at = ios.at.isakmpNatKeepalive ?? headerOf(ios);

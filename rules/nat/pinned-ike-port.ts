@@ -12,7 +12,11 @@ export const rule = defineRule({
     scope: ['device', 'pair'],
     formats: ['swanctl', 'ipsec.conf'],
     tags: ['nat', 'nat-t', 'ports'],
-    references: ['RFC 3715, section 2.1 d', 'RFC 3947, section 4', 'strongSwan, charon.port_nat_t and connections.<conn>.local_port'],
+    references: [
+      'RFC 3715, section 2.1 d',
+      'RFC 3947, section 4',
+      'strongSwan, charon.port_nat_t and connections.<conn>.local_port',
+    ],
     messages: {
       local: {
         text: '{gateway} sends from UDP {port}, which the daemon has no socket for ({sockets}), so it sends nothing at all',

@@ -35,7 +35,14 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'identity'>> {
       if (identity === undefined || !isPrivate(identity.address)) continue;
       yield {
         message: 'identity',
-        data: { gateway: gateway.name, address: identity.address, from: identity.from, peer: peer.value, when: nat.when, fix: fixFor(device, gateway) },
+        data: {
+          gateway: gateway.name,
+          address: identity.address,
+          from: identity.from,
+          peer: peer.value,
+          when: nat.when,
+          fix: fixFor(device, gateway),
+        },
         at: identity.at,
         related: [{ at: peer.origin, message: 'the peer is in the Internet' }, ...nat.related],
         subject: gateway.id,
@@ -58,12 +65,14 @@ function identityOf(
   if (method !== 'psk' || certificates.length > 0) return undefined;
   const own = ownAddress(device, gateway);
   if (own === undefined) return undefined;
-  const from = device.platform === 'ios' ? ' (no identity is set: IOS sends its address)' : ' (no id is set: strongSwan sends its address)';
+  const from =
+    device.platform === 'ios' ? ' (no identity is set: IOS sends its address)' : ' (no id is set: strongSwan sends its address)';
   return { address: own.address, at: header === undefined ? headerOf(gateway) : headerOf({ header }), from };
 }
 
 function fixFor(device: Device, { version }: Gateway): string {
-  if (device.platform !== 'ios') return 'Give both ends a name: local { id = branch.example.net } here, remote { id = branch.example.net } there';
+  if (device.platform !== 'ios')
+    return 'Give both ends a name: local { id = branch.example.net } here, remote { id = branch.example.net } there';
   return version === 2
     ? 'identity local fqdn branch.example.net in the ikev2 profile, and match identity remote fqdn branch.example.net at the peer'
     : 'self-identity fqdn in a crypto isakmp profile; main mode with a pre-shared key needs an address, so prefer IKEv2';

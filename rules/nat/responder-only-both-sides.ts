@@ -16,7 +16,10 @@ export const rule = defineRule({
     tags: ['nat', 'roles'],
     references: ['RFC 7296, section 1.2'],
     messages: {
-      waiting: { text: '{gateway} waits for its peer, and so does {other} of {peer}: neither has an address to dial', help: HELP },
+      waiting: {
+        text: '{gateway} waits for its peer, and so does {other} of {peer}: neither has an address to dial',
+        help: HELP,
+      },
       pair: pairMessage(HELP),
     },
   },

@@ -62,7 +62,11 @@ function text({ network, protocol, portFrom, portTo }: TrafficSelector): string 
   return `${network} ${protocol} ${portFrom}-${portTo}`;
 }
 
-function selectorPairs({ pairs, localTs, remoteTs }: Child): readonly { readonly local: TrafficSelector; readonly remote: TrafficSelector }[] {
+function selectorPairs({
+  pairs,
+  localTs,
+  remoteTs,
+}: Child): readonly { readonly local: TrafficSelector; readonly remote: TrafficSelector }[] {
   if (pairs !== undefined) return pairs.filter(({ action }) => action === 'permit');
   return localTs.flatMap((local) => remoteTs.map((remote) => ({ local, remote })));
 }

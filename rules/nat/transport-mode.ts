@@ -40,7 +40,11 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'transport' | 'netwo
         yield { message: 'network', data: { child: child.name, network, fix }, at, subject: child.id };
         continue;
       }
-      if (child.pairs !== undefined && child.pairs.some(({ local, remote }) => isNetwork(local.network) || isNetwork(remote.network))) continue;
+      if (
+        child.pairs !== undefined &&
+        child.pairs.some(({ local, remote }) => isNetwork(local.network) || isNetwork(remote.network))
+      )
+        continue;
       yield* acrossNat(device, ask, gateway, child, at, fix);
     }
   }
@@ -69,7 +73,8 @@ function* acrossNat(
 function transportAt(device: Device, child: Child): Provenance | undefined {
   if (device.platform !== 'ios') return child.mode === 'transport' ? (child.at.mode ?? headerOf(child)) : undefined;
   const [first] = childProposalsOf(device, child);
-  if (first === undefined || first.builtIn || (first.mode !== 'transport' && first.mode !== 'transport-require')) return undefined;
+  if (first === undefined || first.builtIn || (first.mode !== 'transport' && first.mode !== 'transport-require'))
+    return undefined;
   return first.at.mode ?? headerOf(first);
 }
 

@@ -54,7 +54,11 @@ function sameCondition(a: unknown, b: unknown): boolean {
 }
 
 function conditionText(match: unknown): string {
-  return JSON.stringify(match, (key, value: unknown) => (key === 'origin' || key === 'action' || key === 'sequence' ? undefined : value)) ?? '';
+  return (
+    JSON.stringify(match, (key, value: unknown) =>
+      key === 'origin' || key === 'action' || key === 'sequence' ? undefined : value,
+    ) ?? ''
+  );
 }
 
 function* declaredTwice(fleet: Fleet): Iterable<Finding<'declared'>> {

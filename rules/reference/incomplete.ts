@@ -6,7 +6,7 @@ export const rule = noticeRule({
     id: 'reference/incomplete',
     summary: 'a crypto map entry or profile that lacks a peer, an access list or a transform set',
     severity: 'warning',
-    formats: ['ios', 'swanctl', 'ipsec.conf'],
+    formats: ['ios'],
     tags: ['reference'],
     references: ['Cisco IOS Security Command Reference, crypto map'],
   },

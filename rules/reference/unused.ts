@@ -11,7 +11,7 @@ export const rule = defineRule({
     summary: 'a crypto object that nothing uses',
     severity: 'warning',
     scope: ['device'],
-    formats: ['ios', 'swanctl'],
+    formats: ['ios'],
     tags: ['reference'],
     references: ['Cisco IOS Security Command Reference'],
     messages: {

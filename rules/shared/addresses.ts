@@ -8,7 +8,15 @@ function networks(texts: readonly string[]): readonly Network[] {
 }
 
 /** What counts as private: RFC 1918, RFC 6598, RFC 3927, RFC 4193, link-local; documentation ranges count as public. */
-const PRIVATE = networks(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', 'fc00::/7', 'fe80::/10']);
+const PRIVATE = networks([
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+]);
 /** Shared address space of carrier-grade NAT (RFC 6598). */
 const CARRIER_GRADE = networks(['100.64.0.0/10']);
 
@@ -54,7 +62,9 @@ export interface PlacedAddress {
 
 /** The gateway's own outside address as the device itself knows it. */
 export function ownAddress(device: Device, gateway: Gateway): PlacedAddress | undefined {
-  const local = gateway.local.find(({ kind, value }) => (kind === 'address' || kind === 'interface') && parseAddresses(value) !== undefined);
+  const local = gateway.local.find(
+    ({ kind, value }) => (kind === 'address' || kind === 'interface') && parseAddresses(value) !== undefined,
+  );
   if (local !== undefined) return { address: local.value, at: local.origin };
   const found = device.interfaces.find(({ name }) => name === gateway.interface)?.addresses.find(isPrimary);
   if (found !== undefined) return { address: found.address, at: found.origin };

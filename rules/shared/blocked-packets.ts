@@ -1,4 +1,13 @@
-import type { Ask, Device, FilterDecision, Gateway, NeededPacket, Outcome, Provenance, RelatedPlace } from '../../src/rule/index.ts';
+import type {
+  Ask,
+  Device,
+  FilterDecision,
+  Gateway,
+  NeededPacket,
+  Outcome,
+  Provenance,
+  RelatedPlace,
+} from '../../src/rule/index.ts';
 import { headerOf, negotiating } from './entities.ts';
 import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
 import { oncePerPlace } from './grouping.ts';

@@ -11,7 +11,9 @@ import type {
 } from '../../src/rule/index.ts';
 
 /** The statement that opens an entity, as a place. */
-export function headerOf(entity: { readonly header: { readonly source: number; readonly start: number; readonly end: number } }): Written {
+export function headerOf(entity: {
+  readonly header: { readonly source: number; readonly start: number; readonly end: number };
+}): Written {
   return { kind: 'written', ...entity.header };
 }
 

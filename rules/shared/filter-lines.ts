@@ -21,13 +21,22 @@ function includes(ports: PortMatch | undefined, port: number): boolean {
 }
 
 /** Whether a line permits this protocol and names exactly this port. */
-function permitsExactly({ action, protocols, protocolsNegated, destinationPorts }: FilterLine, protocol: number, port: number | undefined): boolean {
+function permitsExactly(
+  { action, protocols, protocolsNegated, destinationPorts }: FilterLine,
+  protocol: number,
+  port: number | undefined,
+): boolean {
   if (action.do !== 'permit' || protocolsNegated === true || protocols?.includes(protocol) !== true) return false;
   return port === undefined || destinationPorts?.some(([from, to]) => from === port && to === port) === true;
 }
 
 /** The permit for this protocol and port that stands below the line that drops it; undefined when there is none. */
-export function shadowedPermit(device: Device, deciding: Provenance, protocol: number, port: number | undefined): PlacedLine | undefined {
+export function shadowedPermit(
+  device: Device,
+  deciding: Provenance,
+  protocol: number,
+  port: number | undefined,
+): PlacedLine | undefined {
   for (const filter of device.filters) {
     const at = filter.lines.findIndex((line) => holds(line.origin, deciding));
     if (at < 0) continue;
@@ -38,7 +47,12 @@ export function shadowedPermit(device: Device, deciding: Provenance, protocol: n
 }
 
 /** The permit that would admit UDP to this port if it did not ask for a source port. */
-export function pinnedPermit(device: Device, deciding: Provenance | undefined, name: string | undefined, port: number): PlacedLine | undefined {
+export function pinnedPermit(
+  device: Device,
+  deciding: Provenance | undefined,
+  name: string | undefined,
+  port: number,
+): PlacedLine | undefined {
   const near = device.filters.filter((filter) => filter.name === name || (deciding !== undefined && isIn(filter, deciding)));
   return firstPinned(near, port) ?? firstPinned(device.filters, port);
 }

@@ -4,7 +4,8 @@ import { oncePerPlace } from './grouping.ts';
 
 /** A rule that reports what a parser or builder noticed about the text. */
 export interface NoticeRule {
-  readonly meta: Pick<RuleMeta, 'id' | 'summary' | 'severity' | 'formats' | 'tags' | 'references'> & Partial<Pick<RuleMeta, 'scope'>>;
+  readonly meta: Pick<RuleMeta, 'id' | 'summary' | 'severity' | 'formats' | 'tags' | 'references'> &
+    Partial<Pick<RuleMeta, 'scope'>>;
   readonly kinds: readonly Notice['kind'][];
   /** What to do where the notice has no better idea. */
   readonly help: string;

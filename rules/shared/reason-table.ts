@@ -48,7 +48,7 @@ function noIkeConfig({ detail }: Verdict): string {
 }
 
 function pskUnusable({ detail, exchange, path, responderConnection }: Verdict, responder: Device): string {
-  if (detail === 'dynamic-psk') return 'nat/main-mode-psk-dynamic-peer';
+  if (detail === 'dynamic-psk' && exchange !== 'aggressive') return 'nat/main-mode-psk-dynamic-peer';
   const gateway = responder.gateways.find(({ name }) => name === responderConnection);
   const open = gateway?.remote.some(({ kind }) => kind === 'any' || kind === 'dynamic') ?? false;
   const translated = path.nat.includes('initiator');

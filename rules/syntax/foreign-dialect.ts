@@ -7,7 +7,7 @@ export const rule = defineRule({
     summary: 'lines of another product in a configuration',
     severity: 'warning',
     scope: ['device'],
-    formats: ['ios', 'swanctl', 'ipsec.conf'],
+    formats: ['ios', 'ipsec.conf'],
     tags: ['syntax'],
     references: ['Cisco ASA and NX-OS command references', 'Libreswan, ipsec.conf(5)'],
     messages: {
