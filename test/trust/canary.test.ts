@@ -53,7 +53,7 @@ crypto map M 10 ipsec-isakmp
  set peer 203.0.113.1
  set transform-set T
  match address UNDEFINED
- set frobnicate ${canary(14)}
+ set frobnicate 14
 crypto isakmp frobnicate key ${canary(15)}
 interface Tunnel0
  ip nhrp authentication ${canary(16).slice(0, 8)}${canary(16).slice(8)}
