@@ -92,10 +92,12 @@ export function makeGateway(parts: Parts, plan: GatewayPlan): Gateway {
 }
 
 function copyNames(entity: Draft<GatewayFields>, plan: GatewayPlan): void {
-  for (const key of ['interface', 'vrf', 'isakmpProfile', 'ikev2Profile', 'mapName', 'cannotInitiate'] as const) {
+  for (const key of ['interface', 'vrf', 'isakmpProfile', 'ikev2Profile', 'mapName'] as const) {
     const named = plan[key];
     if (named !== undefined) put(entity, key, named.value, named.origin);
   }
+  const stuck = plan.cannotInitiate;
+  if (stuck !== undefined) put(entity, 'cannotInitiate', stuck.value, derived('it cannot start a tunnel', stuck.origin));
   if (plan.sequence !== undefined) put(entity, 'sequence', plan.sequence, standing(plan.header));
 }
 

@@ -17,7 +17,7 @@ import type {
   Transform,
 } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, draft, drop, finish, put, standing } from './draft.ts';
+import { type Draft, derived, draft, drop, finish, put, standing } from './draft.ts';
 import { addressIdentity, identityOf } from './identities.ts';
 import { interfaceName } from './interface-names.ts';
 import type { Keys } from './keys.ts';
@@ -341,7 +341,7 @@ export class Isakmp {
       const owner = addressIdentity(entity.fields.peer, undefined, entity.at.peer ?? statementAt(tree, child));
       const owners: Identity[] = owner.type === 'other' ? [{ ...owner, type: 'fqdn' }] : [owner];
       const id = this.#keys.add(tree, child, { id: `${entity.id} password`, kind: 'psk', owners });
-      if (id !== undefined) put(entity, 'password', id, argumentAt(tree, child, '$key'));
+      if (id !== undefined) put(entity, 'password', id, derived('the key that stands here', argumentAt(tree, child, '$key')));
     }
   }
 
@@ -365,7 +365,7 @@ export class Isakmp {
       else if (child.command === 'group-key') {
         const owners: Identity[] = [{ type: 'key-id', value: name, origin: wordAt(tree, word) }];
         const id = this.#keys.add(tree, child, { id: `${entity.id} key`, kind: 'group-key', owners });
-        if (id !== undefined) put(entity, 'key', id, argumentAt(tree, child, '$key'));
+        if (id !== undefined) put(entity, 'key', id, derived('the key that stands here', argumentAt(tree, child, '$key')));
       }
     }
   }

@@ -3,7 +3,7 @@ import type { Provenance } from '../provenance.ts';
 import type { SecretRegistry } from '../secrets.ts';
 import type { Identity, Secret, SecretFields } from '../types.ts';
 import { wordAt } from './context.ts';
-import { type Draft, draft, finish, put } from './draft.ts';
+import { type Draft, derived, draft, finish, put } from './draft.ts';
 import { isRemoved } from './values.ts';
 
 /** Where a key stands and whom it is for. */
@@ -55,10 +55,11 @@ export class Keys {
     const value = clearOf(text, encoding);
     if (value === undefined) return;
     const facts = this.#registry.register(value);
-    put(entity, 'number', facts.number, at);
-    put(entity, 'lengthClass', facts.lengthClass, at);
-    put(entity, 'dictionary', facts.dictionary, at);
-    put(entity, 'entropyBits', facts.entropyBits, at);
+    const from = derived('what may be said of the key', at);
+    put(entity, 'number', facts.number, from);
+    put(entity, 'lengthClass', facts.lengthClass, from);
+    put(entity, 'dictionary', facts.dictionary, from);
+    put(entity, 'entropyBits', facts.entropyBits, from);
   }
 
   #extra(entity: Draft<SecretFields>, extra: NonNullable<KeyPlace['extra']>, origin: Provenance): void {

@@ -48,12 +48,12 @@ function templateGateways(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelB
   const header = standing(carrier.entity.header);
   const found: { readonly ikev2Profile?: Bound; readonly isakmpProfile?: Bound }[] = [];
   for (const { entity } of parts.ikev2Profiles.drafts()) {
-    const origin = entity.at.virtualTemplate;
+    const origin = entity.at.name;
     if (entity.fields.virtualTemplate === number && origin !== undefined)
       found.push({ ikev2Profile: { value: entity.fields.name, origin } });
   }
   for (const { entity } of parts.isakmp.profileDrafts()) {
-    const origin = entity.at.virtualTemplate;
+    const origin = entity.at.name;
     if (entity.fields.virtualTemplate === number && origin !== undefined)
       found.push({ isakmpProfile: { value: entity.fields.name, origin } });
   }
