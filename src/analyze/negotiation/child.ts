@@ -49,6 +49,7 @@ function rejected(run: Run, refusal: Refusal): Refusal {
 function modeConfig(run: Run): Refusal | undefined {
   const wants = run.byInitiator.modeConfig(run.initiator);
   const has = run.byResponder.modeConfig(run.responder);
+  if (run.byInitiator.modeConfig(run.initiator).gives) return givenByInitiator(run);
   if (wants.asks.length === 0) return has.gives && !has.pull ? push(run, []) : undefined;
   if (!has.gives && !wants.pull) return silence(run);
   if (has.gives && !has.pull) return push(run, wants.asks);
@@ -58,6 +59,20 @@ function modeConfig(run: Run): Refusal | undefined {
   return (
     assign(run, wants.asks) ?? say(run, 'responder', { exchange: 'mode-config', message: 2, payloads: ['HASH', 'CFG_REPLY'] })
   );
+}
+
+/** An initiator that has addresses to give waits for a responder that wants one, which no reference describes further. */
+function givenByInitiator(run: Run): Refusal | undefined {
+  if (run.initiator.device.platform === 'ios') return undefined;
+  const pool = run.initiator.gateway?.pools[0];
+  return {
+    refused: true,
+    reason: 'no-address',
+    detail: 'silent',
+    explanation: 'The initiator has addresses to give and waits for the responder to take one.',
+    evidence: pool === undefined ? [] : [{ side: 'initiator', origin: pool.origin, message: 'pools at the initiator' }],
+    question: `Does ${run.responder.device.name} take an address from the peer that calls it?`,
+  };
 }
 
 function push(run: Run, asks: readonly string[]): Refusal | undefined {

@@ -66,3 +66,9 @@ function nameScore(end: End, spec: AddressSpec, address: string | undefined, who
   }
   return address === undefined || answer.addresses.includes(address) ? EXACT : 0;
 }
+
+/** A connection for a host name that resolves to another address than the peer's: names move. */
+export function movedName(end: End, gateway: Gateway): string | undefined {
+  const names = gateway.remote.filter(({ kind }) => kind === 'name');
+  return names.find(({ value }) => 'addresses' in end.resolve(value, 'peer'))?.value;
+}

@@ -9,11 +9,11 @@ import { childRequest } from './child.ts';
 import { unfulfilled } from './constraints.ts';
 import { hasWildcards, matchIdentity, NO_MATCH } from './identities.ts';
 import { preSharedKey, sharedSecrets } from './keys.ts';
-import { authClass, firstRound } from './lookup.ts';
+import { authClass, firstRound, isSix } from './lookup.ts';
 import { configuredIdentity, peerCandidates } from './peers.ts';
 import { noKey, ownIdentity, signed, wrongResponder } from './phase1.ts';
 import { configuredIke, select } from './proposals.ts';
-import { demandOf } from './users.ts';
+import { acceptsUser, demandOf, eapUser } from './users.ts';
 
 /** What the initiator sends in IKE_AUTH. Without a key of its own it sends nothing. */
 export function authRequest(end: End): AuthRequest | Refusal {
@@ -50,7 +50,13 @@ function ownCredentials(
     const key = preSharedKey(end.device, identity, peer ?? { type: 'any', value: '' });
     return key === undefined ? noKey(end, peer) : { ...base, method: 'psk', key };
   }
-  if (method === 'eap') return { ...base, method: 'eap', ...(round?.detail === undefined ? {} : { detail: round.detail }) };
+  if (method === 'eap')
+    return {
+      ...base,
+      method: 'eap',
+      user: eapUser(round, identity),
+      ...(round?.detail === undefined ? {} : { detail: round.detail }),
+    };
   if (method === 'xauth') return unusableMethod(end, gateway);
   return hasPrivateKey(end, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
 }
@@ -143,10 +149,12 @@ function furtherRound(end: End, peer: Credentials): Refusal {
 }
 
 function eapCandidate(end: End, candidates: readonly Gateway[], peer: Credentials): { readonly gateway: Gateway } | Refusal {
-  const gateway = candidates.find((candidate) => {
+  const offering = candidates.filter((candidate) => {
     const round = firstRound(candidate, 'remote');
     return round?.method === 'eap' && round.detail !== undefined && round.detail !== 'eap';
   });
+  const gateway =
+    (isSix(end.device) ? offering.find((candidate) => acceptsUser(candidate, peer.user)) : undefined) ?? offering[0];
   if (gateway !== undefined) return { gateway };
   const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
   return refuse({

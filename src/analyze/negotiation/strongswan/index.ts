@@ -13,6 +13,7 @@ import type {
 import { addressRange, rangeOf } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { mistakeFirst } from '../suspect.ts';
+import { movedName } from './addresses.ts';
 import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
 import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
@@ -124,8 +125,15 @@ function selectIkeConfig(end: End): { readonly candidates: End['candidates'] } |
         ? undefined
         : { side: end.side, origin: { kind: 'written', ...wrong.header }, message: `connection ${wrong.name}` },
     ],
-    question: questionAbout(end.device, 'a connection for these addresses'),
+    question: moved(end) ?? questionAbout(end.device, 'a connection for these addresses'),
   });
+}
+
+function moved(end: End): string | undefined {
+  const name = connections(end.device)
+    .map((gateway) => movedName(end, gateway))
+    .find((one) => one !== undefined);
+  return name === undefined ? undefined : `Does ${name} resolve to ${end.peerAddress ?? end.other.name} by now?`;
 }
 
 function selectIkeProposal(
@@ -199,12 +207,23 @@ function assign(end: End, asked: readonly string[]): Assignment | Refusal {
     return addressRefusal(end, `${end.device.name} gives addresses to its peers, but ${end.other.name} does not ask for one.`);
   }
   if (usable === undefined) {
+    const echoed = pools.some(({ value }) => /^%(?:config|cfg|modecfg|modeconfig)/.test(value))
+      ? requestedRange(end, asked)
+      : undefined;
+    if (echoed !== undefined) return { given: true, range: echoed };
     const elsewhere = pools.find(({ value }) => fromElsewhere(end.device, value));
     if (elsewhere !== undefined) return fromPlugin(end, elsewhere.value, families);
     if (end.version === 1) return { given: false };
     return addressRefusal(end, `${end.other.name} asks for a virtual address, and ${end.device.name} has none to give.`);
   }
   return { given: true, range: usable };
+}
+
+/** `rightsourceip=%config`: the peer gets the address that it asks for. */
+function requestedRange(end: End, asked: readonly string[]): Assignment['range'] {
+  const origin = end.gateway?.pools[0]?.origin ?? { kind: 'derived' as const, from: [], how: 'the address that was asked for' };
+  const [text] = asked.filter((one) => one !== '0.0.0.0' && one !== '::' && !one.startsWith('%'));
+  return text === undefined ? undefined : (rangeOf(text, origin) ?? rangeOf('0.0.0.0/0', origin));
 }
 
 /** A pool that a plugin provides: a database, DHCP, RADIUS. */

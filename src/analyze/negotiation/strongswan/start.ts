@@ -21,11 +21,11 @@ export function sockets(device: Device): { readonly ike: number; readonly natT: 
 type Resolve = (name: string, whose?: 'own' | 'peer') => NameAnswer;
 
 /** Version, exchange, addresses and ports of an initiation. */
-export function start(device: Device, gateway: Gateway, _child: Child, _other: Device, resolve: Resolve): Start | Refusal {
+export function start(device: Device, gateway: Gateway, _child: Child, other: Device, resolve: Resolve): Start | Refusal {
   if (gateway.cannotInitiate !== undefined) {
     return cannot(gateway, gateway.cannotInitiate, 'no-address-to-dial', gateway.at.cannotInitiate);
   }
-  const dial = dialled(gateway, resolve);
+  const dial = dialled(gateway, resolve, other);
   if ('refused' in dial) return dial;
   const version = gateway.version === 1 ? 1 : 2;
   const { ike, natT } = sockets(device);
@@ -51,7 +51,7 @@ function unresolvedSource(gateway: Gateway, resolve: Resolve): boolean {
 }
 
 /** The first single address or name is dialled; networks only say from where requests are accepted. */
-function dialled(gateway: Gateway, resolve: Resolve): Dialled | Refusal {
+function dialled(gateway: Gateway, resolve: Resolve, other: Device): Dialled | Refusal {
   let unresolved: AddressSpec | undefined;
   for (const spec of gateway.remote) {
     if (spec.kind === 'address') return { address: spec.value, text: spec.value };
@@ -64,7 +64,10 @@ function dialled(gateway: Gateway, resolve: Resolve): Dialled | Refusal {
     unresolved ??= spec;
   }
   if (unresolved !== undefined) {
-    return cannot(gateway, `the name ${unresolved.value} does not resolve`, 'unresolvable', unresolved.origin);
+    const refusal = cannot(gateway, `the name ${unresolved.value} does not resolve`, 'unresolvable', unresolved.origin);
+    return sharesDomain(unresolved.value, other)
+      ? { ...refusal, question: `Does ${unresolved.value} resolve to ${other.name}?` }
+      : refusal;
   }
   return cannot(
     gateway,
@@ -72,6 +75,12 @@ function dialled(gateway: Gateway, resolve: Resolve): Dialled | Refusal {
     'no-address-to-dial',
     gateway.remote[0]?.origin,
   );
+}
+
+/** The topology names the other device in the same domain: this name may be one that it leaves out. */
+function sharesDomain(name: string, other: Device): boolean {
+  const domain = name.slice(name.indexOf('.') + 1).toLowerCase();
+  return other.declared?.names?.some((known) => domain !== '' && known.toLowerCase().endsWith(`.${domain}`)) === true;
 }
 
 function cannot(

@@ -64,6 +64,18 @@ export function eapAnswer(end: End, demand: EapDemand): Credentials | Refusal {
   return key === undefined ? noUserKey(end, user, 'EAP') : { ...base, userKey: key };
 }
 
+/** The identity that a client gives when it is asked for one: its `eap_id`, else its IKE identity. */
+export function eapUser(round: AuthRound | undefined, identity: WireIdentity): WireIdentity {
+  return namedUser(round?.eapId, round?.at.eapId ?? identity.origin, identity);
+}
+
+/** From 6.0.2 on the EAP identity chooses among the connections. */
+export function acceptsUser(gateway: Gateway, user: WireIdentity | undefined): boolean {
+  const wanted = firstRound(gateway, 'remote')?.eapId;
+  if (wanted === undefined || user === undefined) return true;
+  return matchIdentity(user, parseIdentification(wanted.replace('%identity', '%any'), user.origin)) !== NO_MATCH;
+}
+
 function namedUser(text: string | undefined, origin: Provenance, otherwise: WireIdentity): WireIdentity {
   const named = text === undefined ? undefined : parseIdentification(text, origin);
   return named === undefined || named.type === 'any' ? otherwise : named;
