@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Nothing here may call process.exit: it would cut off what a slow reader has not taken yet. The status is set and Node ends by itself.
-import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+const { join } = require('node:path');
+const { load } = require('./load.js');
 
-module.enableCompileCache?.();
-const { main } = await import('../dist/cli.js');
-process.exitCode = await main(process.argv.slice(2), fileURLToPath(new URL('..', import.meta.url)));
+const { main } = load();
+main(process.argv.slice(2), join(__dirname, '..')).then((status) => {
+  process.exitCode = status;
+});

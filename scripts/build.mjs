@@ -1,5 +1,5 @@
-// Bundles the command line and the library into dist/, with lazy chunks for what most runs do not need, and writes the type
-// declarations and the licences of what is bundled: node scripts/build.mjs [--types]
+// Bundles the command line and the library into dist/, stores V8's compiled code for this Node beside it, and writes the licences of
+// what is bundled and, with --types, the type declarations: node scripts/build.mjs [--types]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,35 +10,30 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const aside = `dist-${process.pid}`;
 const dist = `${root}${aside}`;
 
-const { metafile } = await build({
+const settings = {
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: aside,
   bundle: true,
-  splitting: true,
   minify: true,
-  // Class and function names stand in stack traces that users send.
-  keepNames: false,
   metafile: true,
   platform: 'node',
   target: 'node20',
-  format: 'esm',
-  chunkNames: 'chunks/[name]-[hash]',
   // oclif looks for it to run unbuilt plugins, which there are none of.
   external: ['typescript'],
   legalComments: 'none',
-  // CommonJS dependencies call require() for Node's own modules.
-  banner: { js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);" },
-  define: { __filename: '""', __dirname: '""' },
   logLevel: 'warning',
-});
-writeFileSync(`${dist}/meta.json`, JSON.stringify(metafile));
-writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, notices(metafile));
+};
+
+// The command is one CommonJS file, because Node stores compiled code for scripts only; what a run does not need is not evaluated.
+const cli = await build({ ...settings, entryPoints: { cli: 'src/cli/main.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } });
+const library = await build({ ...settings, entryPoints: { index: 'src/index.ts' }, format: 'esm' });
+writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, notices({ ...cli.metafile.outputs, ...library.metafile.outputs }));
 swapIn();
-if (process.argv.includes('--types')) {
-  const run = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.types.json`], {
-    stdio: 'inherit',
-  });
+runScript('scripts/compile-cache.cjs');
+if (process.argv.includes('--types')) runScript('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');
+
+function runScript(...args) {
+  const run = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (run.status !== 0) process.exitCode = 1;
 }
 
@@ -50,7 +45,7 @@ function swapIn() {
 }
 
 /** Licence texts of every package that a bundle holds code of, in name order. */
-function notices({ outputs }) {
+function notices(outputs) {
   const packages = new Set();
   for (const output of Object.values(outputs)) {
     for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {

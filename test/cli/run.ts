@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const CLI = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-if (!existsSync(join(ROOT, 'dist/cli.js'))) spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
+if (!existsSync(join(ROOT, 'dist/cli.cjs'))) spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
 
 /** Files by path; bytes stay as they are. */
 export type Tree = Readonly<Record<string, string | Uint8Array>>;
