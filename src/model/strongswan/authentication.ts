@@ -9,7 +9,7 @@ export function authMethod(text: string): AuthMethod | undefined {
   const lower = word.toLowerCase();
   if (lower === 'psk') return 'psk';
   if (lower === 'any') return 'any';
-  if (lower === 'eap' || lower.startsWith('eap-')) return 'eap';
+  if (/^eap(?:[-:]|$)/.test(lower)) return 'eap';
   if (lower === 'xauth' || lower.startsWith('xauth-')) return 'xauth';
   return undefined;
 }

@@ -15,38 +15,36 @@ const UNIT_BYTES: ReadonlyMap<string, number> = new Map([
   ['g', 2 ** 30],
 ]);
 
-/** vici copies numbers into a buffer of 16 bytes. */
-const VICI_NUMBER_LIMIT = 15;
+/** Longest number that vici takes. */
+const VICI_NUMBER_LIMIT = 16;
 
-const MAX_U32 = 2 ** 32 - 1;
-
-/** An unsigned number as strtoul with base 0 reads it, the whole text. */
+/** An unsigned number as strtoul with base 0 reads it, the whole text, in 32 bits. */
 export function parseViciNumber(text: string): number | undefined {
   if (text.length > VICI_NUMBER_LIMIT) return undefined;
-  const trimmed = text.trimStart();
-  if (trimmed === '') return 0;
-  const value = strtoul(trimmed);
-  return value === undefined || value.rest !== '' ? undefined : Math.min(value.number, MAX_U32);
+  if (text === '') return 0;
+  const value = strtoul(text);
+  return value === undefined || value.rest !== '' ? undefined : Number(BigInt.asUintN(32, BigInt(value.number)));
 }
 
 /** Seconds: a number, blanks and at most one unit of any case. */
 export function parseViciTime(text: string): number | undefined {
-  return withUnit(text, UNIT_SECONDS, true);
+  return withUnit(text, UNIT_SECONDS);
 }
 
 /** A volume: a number, blanks and at most one of `k m g` of any case. */
 export function parseViciBytes(text: string): number | undefined {
-  return withUnit(text, UNIT_BYTES, true);
+  return withUnit(text, UNIT_BYTES);
 }
 
-function withUnit(text: string, units: ReadonlyMap<string, number>, anyCase: boolean): number | undefined {
+function withUnit(text: string, units: ReadonlyMap<string, number>): number | undefined {
   if (text.length > VICI_NUMBER_LIMIT) return undefined;
-  const value = strtoul(text.trim());
+  if (text === '') return 0;
+  const value = strtoul(text);
   if (value === undefined) return undefined;
-  const unit = value.rest.trim();
-  if (unit === '') return Math.min(value.number, Number.MAX_SAFE_INTEGER);
-  const factor = units.get(anyCase ? unit.toLowerCase() : unit);
-  return factor === undefined ? undefined : Math.min(value.number * factor, Number.MAX_SAFE_INTEGER);
+  const unit = value.rest.trimStart();
+  const factor = unit === '' ? 1 : units.get(unit.toLowerCase());
+  if (factor === undefined) return undefined;
+  return Math.min((value.number < 0 ? Number.MAX_SAFE_INTEGER : value.number) * factor, Number.MAX_SAFE_INTEGER);
 }
 
 interface Leading {
@@ -54,13 +52,14 @@ interface Leading {
   readonly rest: string;
 }
 
-/** Base 0: `0x` hexadecimal, leading zero octal, else decimal. */
+/** Base 0: `0x` hexadecimal, leading zero octal, else decimal; a minus is taken, too. */
 function strtoul(text: string): Leading | undefined {
-  const found = /^\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
+  const found = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
   if (found === null) return undefined;
-  const digits = found[1] ?? '';
-  const octal = digits.length > 1 && digits[0] === '0' && /^[0-7]+$/.test(digits);
-  return { number: octal ? Number.parseInt(digits, 8) : Number(digits), rest: text.slice(found[0].length) };
+  const digits = found[2] ?? '';
+  const octal = digits.length > 1 && /^[0-7]+$/.test(digits) && digits[0] === '0';
+  const number = octal ? Number.parseInt(digits, 8) : Number(digits);
+  return { number: found[1] === '-' ? -number : number, rest: text.slice(found[0].length) };
 }
 
 /** A truth value; undefined when the text is none. */

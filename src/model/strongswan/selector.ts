@@ -2,7 +2,7 @@ import type { Provenance } from '../provenance.ts';
 import type { TrafficSelector } from '../types.ts';
 import { addressText, isPlaceholder, parseAddress, parseRange, parseSubnet } from './address.ts';
 
-/** Protocol names of /etc/protocols that appear in traffic selectors (IANA protocol numbers). */
+/** Protocol names of Debian's /etc/protocols (IANA protocol numbers). */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['ip', 0],
   ['hopopt', 0],
@@ -10,7 +10,6 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['igmp', 2],
   ['ggp', 3],
   ['ipencap', 4],
-  ['ipip', 4],
   ['st', 5],
   ['tcp', 6],
   ['egp', 8],
@@ -32,21 +31,17 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['rsvp', 46],
   ['gre', 47],
   ['esp', 50],
-  ['ipv6-crypt', 50],
   ['ah', 51],
-  ['ipv6-auth', 51],
   ['skip', 57],
   ['ipv6-icmp', 58],
-  ['icmpv6', 58],
-  ['icmp6', 58],
   ['ipv6-nonxt', 59],
   ['ipv6-opts', 60],
   ['rspf', 73],
   ['vmtp', 81],
   ['eigrp', 88],
   ['ospf', 89],
-  ['ospfigp', 89],
   ['ax.25', 93],
+  ['ipip', 94],
   ['etherip', 97],
   ['encap', 98],
   ['pim', 103],
@@ -64,6 +59,7 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['shim6', 140],
   ['wesp', 141],
   ['rohc', 142],
+  ['ethernet', 143],
 ]);
 
 /** Services of /etc/services that appear in traffic selectors (IANA ports). */
@@ -145,11 +141,24 @@ function network(text: string, ports: ProtocolPorts, origin: Provenance): Parsed
   if (text === 'dynamic') return { kind: 'dynamic', network: '', ...ports, origin };
   if (isPlaceholder(text)) return { kind: 'unknown', network: text, ...ports, origin };
   if (text.includes('-')) {
-    const range = parseRange(text);
+    const range = parseRange(text) ?? parseRange(reversed(text));
     return range === undefined ? 'invalid' : { kind: 'network', network: range.text, ...ports, origin };
   }
-  const subnet = parseSubnet(text);
+  if (text === '%any') return { kind: 'network', network: '0.0.0.0/0', ...ports, origin };
+  const subnet = parseSubnet(text) ?? hostWithLongPrefix(text);
   return subnet === undefined ? 'invalid' : { kind: 'network', network: subnet.text, ...ports, origin };
+}
+
+/** The daemon turns a range around when its end comes first. */
+function reversed(text: string): string {
+  const dash = text.indexOf('-');
+  return `${text.slice(dash + 1)}-${text.slice(0, dash)}`;
+}
+
+/** A prefix longer than the address counts as the whole address. */
+function hostWithLongPrefix(text: string): ReturnType<typeof parseSubnet> {
+  const slash = text.indexOf('/');
+  return slash !== -1 && /^[0-9]{1,9}$/.test(text.slice(slash + 1)) ? parseSubnet(text.slice(0, slash)) : undefined;
 }
 
 /** `protocol`, `protocol/port` or `protocol/from-to`; `unknown` for a name that is in no table here. */
@@ -158,32 +167,34 @@ export function parseProtocolPorts(text: string): ProtocolPorts | 'invalid' | 'u
   const protocol = parseProtocol(slash === -1 ? text : text.slice(0, slash));
   const ports = slash === -1 ? { portFrom: 0, portTo: 65535 } : parsePorts(text.slice(slash + 1));
   if (protocol === 'invalid' || ports === 'invalid') return 'invalid';
-  if (protocol === 'unknown' || ports === 'unknown') return 'unknown';
+  if (ports === 'unknown') return 'unknown';
   return { protocol, ...ports };
 }
 
-function parseProtocol(text: string): number | 'invalid' | 'unknown' {
+function parseProtocol(text: string): number | 'invalid' {
   const word = text.trim();
-  if (word === '' || word.toLowerCase() === 'any' || word === '%any') return 0;
+  if (word === '' || word.toLowerCase() === 'any') return 0;
   if (/^[0-9]+$/.test(word)) return word.length <= 3 && Number(word) <= 255 ? Number(word) : 'invalid';
-  return PROTOCOLS.get(word.toLowerCase()) ?? (isName(word) ? 'unknown' : 'invalid');
+  return PROTOCOLS.get(word.toLowerCase()) ?? 'invalid';
 }
 
 function parsePorts(text: string): { portFrom: number; portTo: number } | 'invalid' | 'unknown' {
   const word = text.trim();
   const lower = word.toLowerCase();
-  if (word === '' || lower === 'any' || word === '%any') return { portFrom: 0, portTo: 65535 };
-  if (lower === 'opaque' || word === '%opaque') return { portFrom: 65535, portTo: 0 };
+  if (word === '' || lower === 'any') return { portFrom: 0, portTo: 65535 };
+  if (lower === 'opaque') return { portFrom: 65535, portTo: 0 };
   const range = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(word);
   if (range !== null) {
     const [portFrom, portTo] = [Number(range[1]), Number(range[2])];
-    return portFrom <= 65535 && portTo <= 65535 && portFrom <= portTo ? { portFrom, portTo } : 'invalid';
+    return portFrom <= 65535 && portTo <= 65535
+      ? { portFrom: Math.min(portFrom, portTo), portTo: Math.max(portFrom, portTo) }
+      : 'invalid';
   }
   if (/^[0-9]+$/.test(word)) {
     const port = word.length <= 5 ? Number(word) : 65536;
     return port <= 65535 ? { portFrom: port, portTo: port } : 'invalid';
   }
-  const service = SERVICES.get(lower);
+  const service = SERVICES.get(word);
   if (service !== undefined) return { portFrom: service, portTo: service };
   return isName(word) ? 'unknown' : 'invalid';
 }

@@ -179,12 +179,15 @@ const VIRTUAL_ANY: ReadonlyMap<string, string> = new Map([
   ['%config6', '::'],
 ]);
 
-/** `rightsourceip`: a subnet or range that addresses are given from, or the name of a pool. */
+/** `rightsourceip`: a subnet or range that addresses are given from, the name of a pool, or `%config`: what the peer asks for. */
 function pools(draft: DeviceDraft, reader: ConnReader, remote: EndName): Located<string>[] {
   const setting = reader.get(`${remote}sourceip`);
   const out: Located<string>[] = [];
   for (const { text, origin } of setting === undefined ? [] : itemsOf(setting)) {
-    if (VIRTUAL_ANY.has(text)) continue;
+    if (VIRTUAL_ANY.has(text)) {
+      out.push({ value: '%config', origin });
+      continue;
+    }
     const name = text.startsWith('%') ? text.slice(1) : text;
     out.push({ value: name, origin });
     if (!text.startsWith('%') && !draft.pools.some((pool) => pool.name === name))

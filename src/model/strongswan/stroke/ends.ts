@@ -53,14 +53,22 @@ const ANY_PORTS: ProtocolPorts = { protocol: 0, portFrom: 0, portTo: 65535 };
 
 function protocolPorts(reader: ConnReader, end: EndName): ProtocolPorts {
   const text = reader.text(`${end}protoport`);
-  const parsed = text === undefined ? ANY_PORTS : parseProtocolPorts(text.value);
+  const parsed = text === undefined ? ANY_PORTS : parseProtocolPorts(text.value.replaceAll('%', ''));
   return typeof parsed === 'string' ? ANY_PORTS : parsed;
 }
 
 function parseSelector({ text, origin }: Item, fallback: ProtocolPorts): TrafficSelector | undefined {
   const open = text.indexOf('[');
   const where = open === -1 ? text : text.slice(0, open);
-  const own = open === -1 ? fallback : parseProtocolPorts(text.slice(open + 1).replace(/\]$/, ''));
+  const own =
+    open === -1
+      ? fallback
+      : parseProtocolPorts(
+          text
+            .slice(open + 1)
+            .replace(/\]$/, '')
+            .replaceAll('%', ''),
+        );
   if (own === 'invalid') return undefined;
   if (own === 'unknown') return { kind: 'unknown', network: where, ...ANY_PORTS, origin };
   if (where === '%dynamic') return { kind: 'dynamic', network: '', ...own, origin };

@@ -32,7 +32,7 @@ const ACTION = words('none clear hold restart');
 const PROTOCOL: Keyword['complaint'] = (value) => (isProtocolPort(value) ? undefined : 'bad protocol');
 
 function isProtocolPort(value: string): boolean {
-  return value === '%any' || parseProtocolPorts(value) !== 'invalid';
+  return parseProtocolPorts(value.replaceAll('%', '')) !== 'invalid';
 }
 
 const TABLE = new Map<string, Keyword>();

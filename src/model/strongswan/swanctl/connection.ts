@@ -115,18 +115,7 @@ function fieldsOf(reader: OptionReader, section: SectionView, charon: CharonView
   };
 }
 
-const FRAGMENTATION = {
-  yes: 'yes',
-  true: 'yes',
-  enabled: 'yes',
-  1: 'yes',
-  accept: 'accept',
-  no: 'no',
-  false: 'no',
-  disabled: 'no',
-  0: 'no',
-  force: 'force',
-} as const;
+const FRAGMENTATION = { yes: 'yes', accept: 'accept', no: 'no', force: 'force' } as const;
 
 function nonZero(number: Located<number> | undefined): Located<number> | undefined {
   return number?.value === 0 ? undefined : number;

@@ -44,31 +44,32 @@ const TIME = type('a time such as 30s, 5m, 1h, 1d', (value) => parseViciTime(val
 const BYTES = type('a number with k, m or g', (value) => parseViciBytes(value) !== undefined);
 const TEXT = type('text');
 const TEXTS = list('a list');
-const HOSTS = list('a list of addresses', (value) => parseAddress(value) !== undefined);
+const HOSTS = list('a list of addresses', (value) => value.startsWith('%any') || parseAddress(value) !== undefined);
 const SELECTORS = list('a list of traffic selectors', (value) => parseViciSelector(value, NOWHERE) !== 'invalid');
 const NOWHERE = { kind: 'written', source: 0, start: 0, end: 0 } as const;
-const MARK = type('a mark such as 42 or 42/0xff', (value) => isMark(value));
+const MARK = type('a mark such as 42 or 42/0xff', (value) => isMark(value, isUnique));
+const SET_MARK = type('a mark such as 42 or 42/0xff', (value) => isMark(value, (mark) => mark === '%same'));
 const INTERFACE_ID = type('a number or %unique', (value) => isUnique(value) || parseViciNumber(value) !== undefined);
 const ACTION = type('none, trap, start', (value) => value.split('|').every((word) => ACTIONS.has(word.trim().toLowerCase())));
-const ACTIONS = new Set(['none', 'clear', 'trap', 'route', 'start', 'restart']);
+const ACTIONS = new Set(['', 'none', 'clear', 'trap', 'route', 'start', 'restart']);
 const AUTH = type('psk, pubkey, eap-…, xauth', (value, release) => isAuth(value, release));
 
 function isUnique(value: string): boolean {
   return value === '%unique' || value === '%unique-dir';
 }
 
-function isMark(value: string): boolean {
+function isMark(value: string, special: (mark: string) => boolean): boolean {
   const slash = value.indexOf('/');
   const mark = slash === -1 ? value : value.slice(0, slash);
   const mask = slash === -1 ? '0' : value.slice(slash + 1);
-  return (isUnique(mark) || mark === '%same' || parseViciNumber(mark) !== undefined) && parseViciNumber(mask) !== undefined;
+  return (special(mark) || parseViciNumber(mark) !== undefined) && parseViciNumber(mask) !== undefined;
 }
 
 /** Methods of `auth`; prefixes of public key methods are compared with case. */
 function isAuth(value: string, release: StrongswanRelease): boolean {
   if (/^(?:ike:|pubkey|rsa|ecdsa)/.test(value) || (release === '5.9' && value.startsWith('bliss'))) return true;
   const lower = value.toLowerCase();
-  return lower === 'psk' || lower === 'xauth' || lower.startsWith('xauth-') || lower === 'eap' || lower.startsWith('eap-');
+  return lower === 'psk' || lower === 'xauth' || lower.startsWith('xauth-') || /^eap(?:[-:]|$)/.test(lower);
 }
 
 function optionsOf(both: { readonly [name: string]: OptionType }, six: { readonly [name: string]: OptionType } = {}) {
@@ -93,12 +94,12 @@ export const CONNECTION_OPTIONS: OptionTable = optionsOf(
     vips: HOSTS,
     aggressive: BOOL,
     pull: BOOL,
-    dscp: type('six binary digits', (value) => /^[01]{1,6}$/.test(value)),
+    dscp: type('six binary digits', (value) => /^-?[01]*$/.test(value)),
     encap: BOOL,
     mobike: BOOL,
     dpd_delay: TIME,
     dpd_timeout: TIME,
-    fragmentation: oneOf('yes accept no force true enabled 1 false disabled 0'),
+    fragmentation: oneOf('yes accept no force'),
     childless: oneOf('allow force never', 'prefer'),
     send_certreq: BOOL,
     send_cert: oneOf('ifasked always never'),
@@ -133,7 +134,7 @@ export const AUTH_OPTIONS: OptionTable = optionsOf({
   aaa_id: TEXT,
   xauth_id: TEXT,
   groups: TEXTS,
-  cert_policy: list('a list of object identifiers', (value) => /^[0-9.]+$/.test(value)),
+  cert_policy: TEXTS,
   revocation: oneOf('relaxed strict ifuri'),
 });
 
@@ -173,18 +174,18 @@ export const CHILD_OPTIONS: OptionTable = optionsOf(
     mark_in: MARK,
     mark_in_sa: BOOL,
     mark_out: MARK,
-    set_mark_in: MARK,
-    set_mark_out: MARK,
+    set_mark_in: SET_MARK,
+    set_mark_out: SET_MARK,
     if_id_in: INTERFACE_ID,
     if_id_out: INTERFACE_ID,
-    label: TEXT,
-    label_mode: oneOf('system simple selinux'),
-    tfc_padding: type('a number or mtu', (value) => value.toLowerCase() === 'mtu' || parseViciNumber(value) !== undefined),
+    label: type('a label', (value) => value !== ''),
+    label_mode: oneOf('system simple'),
+    tfc_padding: type('a number or mtu', (value) => value === 'mtu' || parseViciNumber(value) !== undefined),
     replay_window: U32,
-    hw_offload: oneOf('no yes auto true enabled 1 false disabled 0', 'crypto packet'),
+    hw_offload: oneOf('no yes auto', 'crypto packet'),
     copy_df: BOOL,
     copy_ecn: BOOL,
-    copy_dscp: oneOf('out in yes no true enabled 1 false disabled 0'),
+    copy_dscp: oneOf('out in yes no'),
   },
   {
     per_cpu_sas: type('yes, no or encap', (value) => value.toLowerCase() === 'encap' || parseBool(value) !== undefined),
