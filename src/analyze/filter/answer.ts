@@ -1,6 +1,6 @@
 import type { FilterDecision } from '../outlook.ts';
 import type { Addresses, Box } from '../packets/index.ts';
-import { describePacket, witnessOf } from '../packets/index.ts';
+import { describePacket, larger, witnessOf } from '../packets/index.ts';
 import type { Fate } from './fate.ts';
 
 /** How several senders or receivers are weighed when a filter treats them differently. */
@@ -22,30 +22,43 @@ export function answer(fates: readonly Fate[], weighing: Weighing): FilterDecisi
   if (pass === undefined)
     return decision(unknown === undefined ? drop : drop === undefined || size(unknown.box) > size(drop.box) ? unknown : drop);
   if (!weighing.anySender && !weighing.anyReceiver) return decision(drop ?? unknown);
-  return weigh(fates, pass, drop ?? unknown ?? pass, weighing);
+  return weigh(fates, pass, weighing);
 }
 
-/** Some pass and some do not, and who they are is not known. */
-function weigh(fates: readonly Fate[], pass: Fate, other: Fate, { anySender, anyReceiver }: Weighing): FilterDecision {
-  const passing = sendersOf(fates.filter((fate) => fate.outcome === 'pass'));
-  const all = sendersOf(fates);
-  if (!anySender || passing * 2 >= all) {
-    const samePorts = fates.filter((fate) => fate.outcome !== 'pass').every((fate) => !sameEnds(fate, pass));
-    if (samePorts || (anyReceiver && !anySender)) return decision(pass);
-    return decision(other);
-  }
+/**
+ * Some pass and some do not, and an end is not known. A receiver is taken for the one that the filter lets most through to; of the
+ * senders, those count as let in for whom everything passes.
+ */
+function weigh(fates: readonly Fate[], pass: Fate, { anySender, anyReceiver }: Weighing): FilterDecision {
+  const near = anyReceiver ? fates.filter(({ box }) => overlap(box.destination, pass.box.destination)) : fates;
+  const bad = near.filter(({ outcome }) => outcome !== 'pass');
+  const worst = largestOf(bad);
+  if (worst === undefined) return decision(pass);
+  if (!anySender) return decision(worst);
+  const all = spread(near);
+  const lost = spread(bad);
+  if (lost * 2n <= all) return decision(pass);
+  if (lost >= all) return decision(worst);
   const question = 'whether the peers are among the senders that the filter lets in';
-  return { ...decision(other), outcome: 'unknown', question };
+  return { ...decision(worst), outcome: 'unknown', question };
 }
 
-/** The packets differ in ports or protocol only: then it is not the unknown end that makes the difference. */
-function sameEnds(a: Fate, b: Fate): boolean {
-  const overlaps = (x: Addresses, y: Addresses): boolean => x.family === y.family && x.lo <= y.hi && y.lo <= x.hi;
-  return overlaps(a.box.source, b.box.source) && overlaps(a.box.destination, b.box.destination);
+function overlap(a: Addresses, b: Addresses): boolean {
+  return a.family === b.family && a.lo <= b.hi && b.lo <= a.hi;
 }
 
-function sendersOf(fates: readonly Fate[]): number {
-  return fates.reduce((sum, { box }) => sum + count(box.source) * count(box.destination), 0);
+/** How many senders are in the boxes, each counted once; a wildcard mask counts as the range around it. */
+function spread(fates: readonly Fate[]): bigint {
+  const sources = fates.map(({ box }) => box.source).sort((a, b) => (a.lo < b.lo ? -1 : a.lo > b.lo ? 1 : 0));
+  let sum = 0n;
+  let next = 0n;
+  for (const set of sources) {
+    const from = larger(next, BigInt(set.lo));
+    const to = BigInt(set.hi);
+    if (to >= from) sum += to - from + 1n;
+    next = larger(next, to + 1n);
+  }
+  return sum;
 }
 
 function count(set: Addresses): number {

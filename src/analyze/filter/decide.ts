@@ -30,9 +30,20 @@ export function decideCrossing(crossing: Crossing): FilterDecision {
   };
   const stages = device.platform === 'ios' ? iosStages(crossing, context) : chainStages(device, context);
   if (stages.length === 0) return { outcome: 'pass', because: nothing, witness: '' };
-  const fates = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing));
+  const fates = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing).map((fate) => withGaps(device, fate)));
   return answer(fates, { anySender: crossing.source === undefined, anyReceiver: crossing.destination === undefined });
 }
+
+/** Where a file of the packet filter was not read, a policy decides only if no rule in it does. */
+function withGaps(device: Device, fate: Fate): Fate {
+  const gap =
+    device.platform === 'ios' || fate.byPolicy !== true ? undefined : device.gaps.find(({ what }) => what.includes(FILTER_GAP));
+  if (gap === undefined) return fate;
+  return { ...fate, outcome: 'unknown', question: `what the rest of the packet filter does: ${gap.what}` };
+}
+
+/** How gaps of packet filters are told from others. */
+const FILTER_GAP = 'of the packet filter';
 
 /** The packets of a question: IPv4 where no address tells the family. */
 function boxesOf(crossing: Crossing): readonly Box[] {

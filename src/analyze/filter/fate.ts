@@ -9,6 +9,8 @@ export interface Fate {
   readonly at?: Provenance;
   /** Name of the access list, chain or zone pair. */
   readonly filter?: string;
+  /** Not a line but the policy of a base chain decides. */
+  readonly byPolicy?: boolean;
   /** As a clause: `permitted by acl OUTSIDE-IN`. */
   readonly because: string;
   /** For `unknown`: what would have to be known. */

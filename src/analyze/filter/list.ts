@@ -86,7 +86,14 @@ export function endOf(filter: Filter, box: Box): Fate {
   const because = isChain
     ? `${drops ? 'dropped' : 'accepted'} by the policy of ${nameOf(filter)}`
     : `${drops ? 'implicit deny' : 'end'} at the end of ${nameOf(filter)}`;
-  return { box, outcome: drops ? 'drop' : 'pass', filter: filter.name, at: atHeader(filter), because };
+  return {
+    box,
+    outcome: drops ? 'drop' : 'pass',
+    filter: filter.name,
+    at: atHeader(filter),
+    ...(isChain ? { byPolicy: true } : {}),
+    because,
+  };
 }
 
 function atHeader(filter: Filter) {

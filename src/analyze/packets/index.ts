@@ -7,6 +7,7 @@ export {
   complementAddresses,
   coversAddresses,
   holdsAddress,
+  larger,
   meetAddresses,
   minusAddresses,
   prefix4,

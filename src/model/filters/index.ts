@@ -12,7 +12,8 @@ export interface LinuxFilters {
   readonly filters: readonly Filter[];
   readonly natRules: readonly NatRule[];
   readonly notices: readonly Notice[];
-  readonly gaps: readonly Gap[];
+  /** Included files: what was not read, unless it is among the device's files. */
+  readonly gaps: readonly { readonly include: string; readonly gap: Gap }[];
 }
 
 /**
@@ -123,8 +124,18 @@ function noticesOf(file: PacketFilterFile): readonly Notice[] {
   }));
 }
 
-function gapsOf(file: PacketFilterFile): readonly Gap[] {
-  return file.includes.map(({ name, span }) => ({ what: `include ${name} of the packet filter was not read`, span }));
+function gapsOf(file: PacketFilterFile): LinuxFilters['gaps'] {
+  return file.includes.map(({ name, span }) => ({
+    include: name,
+    gap: { what: `include ${name} of the packet filter was not read`, span },
+  }));
+}
+
+/** Whether the files of the device hold what an include names: the file itself, or a file of the directory for `DIR/*.nft`. */
+function isGiven(include: string, paths: readonly string[]): boolean {
+  const [name = '', directory = ''] = include.split('/').reverse();
+  if (!name.includes('*')) return paths.some((path) => path === name || path.endsWith(`/${name}`));
+  return paths.some((path) => path.split('/').at(-2) === directory);
 }
 
 /** The device with what its iptables and nft files add to it; the device itself when it has none. */
@@ -136,11 +147,12 @@ export function withPacketFilters(device: Device, files: readonly DeviceFile[]):
   }
   if (parsed.length === 0) return device;
   const { filters, natRules, notices, gaps } = buildLinuxFilters(parsed);
+  const paths = files.filter(({ dialect }) => dialect === 'nft').map(({ source }) => source.path);
   return {
     ...device,
     filters: [...device.filters, ...filters],
     natRules: [...device.natRules, ...natRules],
     notices: [...device.notices, ...notices],
-    gaps: [...device.gaps, ...gaps],
+    gaps: [...device.gaps, ...gaps.filter(({ include }) => !isGiven(include, paths)).map(({ gap }) => gap)],
   };
 }

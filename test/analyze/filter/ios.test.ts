@@ -115,6 +115,10 @@ test('an unknown sender is not stopped by bogon lists, but by a list for others'
   assert.match(show(few, { ...natT, source: undefined }), /^drop/);
   const pinned = acl(' permit udp any eq isakmp any eq isakmp');
   assert.match(show(pinned, { ...ike, source: undefined, sourcePort: 'translated' }), /^drop/);
+  const both = acl(' permit udp any eq non500-isakmp any eq non500-isakmp\n permit udp any host 203.0.113.1 eq isakmp');
+  assert.match(show(both, { ...natT, source: undefined, sourcePort: 'translated' }), /^drop/);
+  assert.match(show(both, { ...natT, source: undefined, destination: undefined, sourcePort: 'translated' }), /^drop/);
+  assert.match(show(both, { ...ike, source: undefined, destination: undefined, sourcePort: 'translated' }), /^pass/);
 });
 
 test('an own address that is not known is taken for the one in the list', () => {

@@ -111,6 +111,16 @@ test('every base chain on the way has to accept', () => {
   assert.match(show(on, esp), /^drop: chain in/);
 });
 
+test('a policy is not known to decide while an included file is missing', () => {
+  const on = gateway(
+    'nft',
+    'include "/etc/nftables.d/*.nft"\ntable inet f { chain in { type filter hook input priority 0; policy drop; udp dport 500 accept; udp dport 4500 drop; } }',
+  );
+  assert.match(show(on, ike), /^pass/);
+  assert.match(show(on, natT), /^drop/);
+  assert.match(show(on, esp), /^unknown/);
+});
+
 test('the sketches: rules alone', () => {
   const both = gateway('nft', 'udp dport { 500, 4500 } accept\nmeta l4proto esp accept\n');
   assert.deepEqual(

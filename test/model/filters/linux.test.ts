@@ -219,7 +219,7 @@ test('chains that call each other without end are unknown', () => {
 test('what was not read is a gap, what was not understood a notice', () => {
   const { gaps, notices } = build('include "x.nft"\ntable ip f { chain c { upd dport 500 accept\n } }', 'nft');
   assert.deepEqual(
-    gaps.map(({ what }) => what),
+    gaps.map(({ gap }) => gap.what),
     ['include x.nft of the packet filter was not read'],
   );
   assert.deepEqual(
