@@ -30,7 +30,22 @@ type Paint = (text: string) => string;
 interface Mark {
   readonly location: Location;
   readonly primary: boolean;
-  readonly label: string;
+  readonly labels: readonly string[];
+}
+
+/** The places of a finding, each range once. */
+function marksOf({ location, related }: ReportFinding): readonly Mark[] {
+  const marks = new Map<string, { location: Location; primary: boolean; labels: string[] }>();
+  const keyOf = ({ path, line, column, endLine, endColumn }: Location): string =>
+    JSON.stringify([path, line, column, endLine, endColumn]);
+  marks.set(keyOf(location), { location, primary: true, labels: [] });
+  for (const place of related) {
+    const known = marks.get(keyOf(place.location));
+    if (known === undefined)
+      marks.set(keyOf(place.location), { location: place.location, primary: false, labels: [place.message] });
+    else if (!known.labels.includes(place.message)) known.labels.push(place.message);
+  }
+  return [...marks.values()];
 }
 
 class Drawing {
@@ -57,10 +72,7 @@ class Drawing {
       paint(this.#strong(tag)) + this.#strong(first.slice(tag.length)),
       ...more.map((line) => this.#strong(`  ${line}`)),
     ];
-    const marks: Mark[] = [
-      { location: finding.location, primary: true, label: '' },
-      ...finding.related.map(({ location, message }) => ({ location, primary: false, label: message })),
-    ];
+    const marks = marksOf(finding);
     const gutter = ' '.repeat(Math.max(...marks.map(({ location }) => String(location.line).length)));
     lines.push(...this.#frames(marks, gutter, paint));
     if (finding.help !== '') lines.push(...this.#note(gutter, 'help', finding.help));
@@ -110,7 +122,8 @@ class Drawing {
       arrow = ':::';
       const source = this.#style.source(path);
       if (source === undefined) {
-        for (const mark of inFile) if (mark.label !== '') lines.push(`${bar} ${mark.location.line}: ${visible(mark.label)}`);
+        for (const { location, labels } of inFile)
+          lines.push(...labels.map((label) => `${bar} ${location.line}: ${visible(label)}`));
         continue;
       }
       lines.push(bar, ...this.#inFile(inFile, source, gutter, bar, paint), bar);
@@ -135,23 +148,21 @@ class Drawing {
         lines.push(`${this.#faint(String(line).padStart(gutter.length))} ${this.#faint('|')} ${text}`.trimEnd());
       }
       previous = line;
-      lines.push(...this.#underline(mark, cells.from - shift, Math.min(cells.to - shift, room), bar, paint));
+      lines.push(...this.#underline(mark, cells.from - shift, Math.min(cells.to - shift, room), bar, gutter.length + 3, paint));
     }
     return lines;
   }
 
-  #underline({ primary, label }: Mark, from: number, to: number, bar: string, paint: Paint): string[] {
+  #underline({ primary, labels }: Mark, from: number, to: number, bar: string, room: number, paint: Paint): string[] {
     const color = primary ? paint : this.#faint;
     const marker = `${' '.repeat(Math.max(0, from))}${color((primary ? '^' : '-').repeat(Math.max(1, to - from)))}`;
-    if (label === '') return [`${bar} ${marker}`];
-    const width = this.#style.width - cellWidth(bar) - 1;
-    const beside = width - to - 1;
-    if (cellWidth(label) <= beside) return [`${bar} ${marker} ${color(visible(label))}`];
+    const width = this.#style.width - room;
+    const [first, ...more] = labels.map(visible);
+    if (first === undefined) return [`${bar} ${marker}`];
+    if (more.length === 0 && cellWidth(first) <= width - to - 1) return [`${bar} ${marker} ${color(first)}`];
     const indent = Math.min(Math.max(0, from), Math.max(0, width - 40));
-    return [
-      `${bar} ${marker}`,
-      ...wrap(visible(label), width - indent).map((line) => `${bar} ${' '.repeat(indent)}${color(line)}`),
-    ];
+    const texts = [first, ...more].flatMap((label) => wrap(label, width - indent));
+    return [`${bar} ${marker}`, ...texts.map((line) => `${bar} ${' '.repeat(indent)}${color(line)}`)];
   }
 }
 
