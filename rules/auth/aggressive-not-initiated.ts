@@ -33,7 +33,9 @@ function* check({ ios }: Device): Iterable<Finding<'half'>> {
         peer: peer.peer,
         present: hasName ? 'an endpoint' : 'a password',
         missing: hasName ? 'password' : 'endpoint',
-        fix: hasName ? 'set aggressive-mode password KEY; better: IKEv2' : 'set aggressive-mode client-endpoint fqdn NAME; better: IKEv2',
+        fix: hasName
+          ? 'set aggressive-mode password KEY; better: IKEv2'
+          : 'set aggressive-mode client-endpoint fqdn NAME; better: IKEv2',
       },
       at: (hasName ? peer.at.endpoint : peer.at.password) ?? headerOf(peer),
       subject: peer.id,

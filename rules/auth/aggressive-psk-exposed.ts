@@ -1,6 +1,6 @@
 import type { Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, mayUsePsk, negotiating } from '../shared/entities.ts';
+import { headerOf, mayUsePsk, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
 /** In aggressive mode the responder sends a hash over the key to whoever asks, and the identity is in the clear. */
@@ -31,7 +31,12 @@ function* check(device: Device): Iterable<Finding<'exposed'>> {
       : 'An IKEv2 profile with identity local fqdn NAME; until then a random key of 32 bytes';
   for (const peer of ios?.isakmpPeers ?? []) {
     if (peer.password === undefined) continue;
-    yield { message: 'exposed', data: { gateway: `the peer ${peer.peer}`, fix }, at: peer.at.password ?? headerOf(peer), subject: peer.id };
+    yield {
+      message: 'exposed',
+      data: { gateway: `the peer ${peer.peer}`, fix },
+      at: peer.at.password ?? headerOf(peer),
+      subject: peer.id,
+    };
   }
   const told = (ios?.isakmpPeers ?? []).map(({ peer }) => peer);
   for (const gateway of negotiating(device)) {
@@ -40,7 +45,7 @@ function* check(device: Device): Iterable<Finding<'exposed'>> {
     if (!easy && !mayUsePsk(device, gateway)) continue;
     yield {
       message: 'exposed',
-      data: { gateway: gateway.name, fix },
+      data: { gateway: named(gateway), fix },
       at: gateway.at.aggressive ?? headerOf(gateway),
       subject: gateway.id,
     };

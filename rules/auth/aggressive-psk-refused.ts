@@ -1,6 +1,6 @@
 import type { Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { canStart, headerOf, mayUsePsk, negotiating } from '../shared/entities.ts';
+import { canStart, headerOf, mayUsePsk, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 
 /** A strongSwan responder refuses aggressive mode with pre-shared keys unless an option with a telling name is set. */
@@ -12,7 +12,10 @@ export const rule = defineRule({
     scope: ['device', 'pair'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['authentication', 'ikev1', 'psk'],
-    references: ['strongSwan, libcharon/sa/ikev1/tasks/aggressive_mode.c', 'Cisco IOS Security Command Reference, crypto isakmp aggressive-mode disable'],
+    references: [
+      'strongSwan, libcharon/sa/ikev1/tasks/aggressive_mode.c',
+      'Cisco IOS Security Command Reference, crypto isakmp aggressive-mode disable',
+    ],
     messages: {
       refused: {
         text: '{gateway} waits for aggressive mode with a pre-shared key, and this daemon refuses it: "Aggressive Mode PSK disabled for security reasons"{from}',
@@ -39,7 +42,7 @@ function* check(device: Device): Iterable<Finding<'refused' | 'disabled'>> {
     const isDefault = setting === undefined || setting.kind === 'default';
     yield {
       message: 'refused',
-      data: { gateway: gateway.name, from: isDefault ? ' (the option that allows it is not set)' : '' },
+      data: { gateway: named(gateway), from: isDefault ? ' (the option that allows it is not set)' : '' },
       at: gateway.at.aggressive ?? headerOf(gateway),
       related: isDefault ? [] : [{ at: setting, message: 'the option' }],
       subject: gateway.id,

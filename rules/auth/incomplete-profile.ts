@@ -11,7 +11,10 @@ export const rule = defineRule({
     scope: ['device'],
     formats: ['ios'],
     tags: ['authentication', 'profile'],
-    references: ['Cisco IOS, Configuring IKEv2, crypto ikev2 profile', 'Cisco IOS Security Command Reference, crypto isakmp profile'],
+    references: [
+      'Cisco IOS, Configuring IKEv2, crypto ikev2 profile',
+      'Cisco IOS Security Command Reference, crypto isakmp profile',
+    ],
     messages: {
       incomplete: {
         text: 'the {kind} profile {name} has no {missing}: no peer is ever accepted by it',
@@ -43,7 +46,11 @@ function incomplete(profile: Ikev2Profile): Finding<'incomplete'> | undefined {
     { missing: 'match identity or certificate', is: profile.matches.length === 0, fix: 'match identity remote fqdn NAME' },
     { missing: 'authentication local', is: profile.localAuth === undefined, fix: 'authentication local pre-share' },
     { missing: 'authentication remote', is: profile.remoteAuth.length === 0, fix: 'authentication remote pre-share' },
-    { missing: 'keyring', is: psk && !inline && profile.keyring === undefined && profile.keyringAaa !== true, fix: 'keyring local NAME' },
+    {
+      missing: 'keyring',
+      is: psk && !inline && profile.keyring === undefined && profile.keyringAaa !== true,
+      fix: 'keyring local NAME',
+    },
   ].filter(({ is }) => is);
   if (lacks.length === 0) return undefined;
   return {

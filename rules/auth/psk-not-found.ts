@@ -1,7 +1,7 @@
 import type { Device, Finding, Gateway, Outcome, Secret } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { covers } from '../shared/addresses.ts';
-import { canStart, headerOf, negotiating } from '../shared/entities.ts';
+import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { isMainModePsk, isOwnedByAll, keyOfConnection, pskSecrets } from '../shared/psk.ts';
 
@@ -14,7 +14,11 @@ export const rule = defineRule({
     scope: ['device', 'pair'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['authentication', 'psk'],
-    references: ['RFC 2409, section 5.4', 'strongSwan, ipsec.secrets(5)', 'Cisco IOS Security Command Reference, crypto isakmp key'],
+    references: [
+      'RFC 2409, section 5.4',
+      'strongSwan, ipsec.secrets(5)',
+      'Cisco IOS Security Command Reference, crypto isakmp key',
+    ],
     messages: {
       none: {
         text: 'no pre-shared key is stored for {peer}, the peer of {gateway}: {known}',
@@ -35,7 +39,11 @@ function* iosKeys(device: Device): Iterable<Found> {
     const keys = keysFor(device, gateway);
     const missing = gateway.remote.filter(({ value }) => !keys.some((key) => fits(key, value)));
     const [peer] = missing;
-    if (peer === undefined || missing.length < gateway.remote.length || keys.some(({ owners }) => owners.some(({ type }) => type === 'fqdn'))) {
+    if (
+      peer === undefined ||
+      missing.length < gateway.remote.length ||
+      keys.some(({ owners }) => owners.some(({ type }) => type === 'fqdn'))
+    ) {
       continue;
     }
     if (!device.whole) {
@@ -50,7 +58,9 @@ function keysFor(device: Device, { isakmpProfile, vrf }: Gateway): readonly Secr
   const keys = pskSecrets(device).filter(({ side, peerLabel }) => side === undefined && peerLabel === undefined);
   const keyrings = device.ios?.isakmpProfiles.find(({ name }) => name === isakmpProfile)?.keyrings;
   if (keyrings === undefined || keyrings.length === 0) return keys;
-  return keys.filter((key) => keyrings.includes(key.keyring ?? 'default') && (key.vrf === undefined || vrf === undefined || key.vrf === vrf));
+  return keys.filter(
+    (key) => keyrings.includes(key.keyring ?? 'default') && (key.vrf === undefined || vrf === undefined || key.vrf === vrf),
+  );
 }
 
 function fits(key: Secret, address: string): boolean {
@@ -85,8 +95,11 @@ function none(gateway: Gateway, peer: string, keys: readonly Secret[], fix: stri
     message: 'none',
     data: {
       peer,
-      gateway: gateway.name,
-      known: owners.length === 0 ? 'there are no keys at all' : `the keys are stored for ${[...new Set(owners)].slice(0, 4).join(', ')}`,
+      gateway: named(gateway),
+      known:
+        owners.length === 0
+          ? 'there are no keys at all'
+          : `the keys are stored for ${[...new Set(owners)].slice(0, 4).join(', ')}`,
       fix,
     },
     at: gateway.remote[0]?.origin ?? headerOf(gateway),

@@ -40,7 +40,8 @@ export const rule = defineRule({
       const devices = new Set(held.map(({ device }) => device));
       const related = rest.slice(0, 5).map(({ device, secret }) => ({ at: headerOf(secret), message: device.name }));
       const at = headerOf(first.secret);
-      if (devices.size > 2) yield { message: 'shared', data: { count: devices.size, number }, at, related, device: first.device.name };
+      if (devices.size > 2)
+        yield { message: 'shared', data: { count: devices.size, number }, at, related, device: first.device.name };
       else if (devices.size === 1) {
         const peers = held.filter(({ secret }) => !isOwnedByAll(secret)).map(({ secret }) => ownersOf(secret));
         const count = new Set(peers).size;

@@ -42,7 +42,12 @@ export const rule = defineRule({
       };
       const more = rest.length === 0 ? '' : ` (in ${rest.length + 1} places)`;
       if (first.dictionary === true) yield { message: 'word', data: { more }, ...common };
-      else yield { message: 'short', data: { more, bits: first.entropyBits ?? 0, length: LENGTHS[first.lengthClass ?? 'under-8'] }, ...common };
+      else
+        yield {
+          message: 'short',
+          data: { more, bits: first.entropyBits ?? 0, length: LENGTHS[first.lengthClass ?? 'under-8'] },
+          ...common,
+        };
     }
   },
 });

@@ -23,7 +23,11 @@ export const rule = defineRule({
 });
 
 function* check(device: Device): Iterable<Finding<'wide'>> {
-  const inbound = new Set(device.interfaces.filter(({ cryptoMap, nat }) => cryptoMap !== undefined || nat === 'outside').map(({ accessIn }) => accessIn));
+  const inbound = new Set(
+    device.interfaces
+      .filter(({ cryptoMap, nat }) => cryptoMap !== undefined || nat === 'outside')
+      .map(({ accessIn }) => accessIn),
+  );
   for (const filter of device.filters) {
     const applies = filter.hook === 'input' || inbound.has(filter.name);
     if (!applies || filter.table === 'nat' || device.gateways.length === 0) continue;
@@ -40,6 +44,7 @@ function isWide({ action, protocols, source, sourcePorts, destinationPorts, cond
     'any' in source &&
     sourcePorts === undefined &&
     destinationPorts === undefined &&
-    (conditions === undefined || conditions.every(({ kind }: NonNullable<Filter['lines'][number]['conditions']>[number]) => kind === 'interface-in'))
+    (conditions === undefined ||
+      conditions.every(({ kind }: NonNullable<Filter['lines'][number]['conditions']>[number]) => kind === 'interface-in'))
   );
 }

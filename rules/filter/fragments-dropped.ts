@@ -1,6 +1,6 @@
 import type { Device, Finding, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, ikeProposalsOf, negotiating } from '../shared/entities.ts';
+import { headerOf, ikeProposalsOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
 /** A certificate does not fit into one packet, and only the first fragment of a packet has ports. */
@@ -34,10 +34,11 @@ function* check(device: Device): Iterable<Finding<'fragments'>> {
         (action.do === 'deny' || action.do === 'reject') && conditions?.some(({ kind }) => kind === 'fragments') === true,
     );
     if (filter === undefined || line === undefined) continue;
-    const fix = gateway.version === 1 ? 'crypto isakmp fragmentation, at both ends' : 'crypto ikev2 fragmentation mtu 1280, at both ends';
+    const fix =
+      gateway.version === 1 ? 'crypto isakmp fragmentation, at both ends' : 'crypto ikev2 fragmentation mtu 1280, at both ends';
     yield {
       message: 'fragments',
-      data: { filter: filter.name, gateway: gateway.name, fix },
+      data: { filter: filter.name, gateway: named(gateway), fix },
       at: line.origin,
       related: [{ at: headerOf(gateway), message: `${gateway.name} needs whole messages` }],
       subject: gateway.id,
@@ -48,5 +49,9 @@ function* check(device: Device): Iterable<Finding<'fragments'>> {
 function usesCertificates(device: Device, gateway: Gateway): boolean {
   const methods = gateway.localAuth.map(({ method }) => method);
   if (methods.some((method) => method === 'pubkey' || method === 'rsa' || method === 'ecdsa')) return true;
-  return gateway.version === 1 && methods.length === 0 && ikeProposalsOf(device, gateway).every(({ authentication }) => authentication === 'rsa');
+  return (
+    gateway.version === 1 &&
+    methods.length === 0 &&
+    ikeProposalsOf(device, gateway).every(({ authentication }) => authentication === 'rsa')
+  );
 }

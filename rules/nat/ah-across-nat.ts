@@ -1,7 +1,7 @@
 import type { Ask, ChildProposal, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { childProposalsOf, headerOf, negotiating, peerText, proposalWord } from '../shared/entities.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { childProposalsOf, headerOf, named, negotiating, peerText, proposalWord } from '../shared/entities.ts';
+import { findingsOf, isToldByPair, pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natOnPath } from '../shared/nat-view.ts';
 
@@ -31,6 +31,7 @@ export const rule = defineRule({
 
 function* check(device: Device, ask: Ask): Iterable<Finding<'ah'>> {
   for (const gateway of negotiating(device)) {
+    if (isToldByPair('nat/ah-across-nat', ask, device, gateway)) continue;
     for (const child of gateway.children) {
       for (const proposal of childProposalsOf(device, child)) {
         const ah = proposal.protocol === 'ah' ? proposal.integrity[0] : proposal.ah[0];
@@ -42,7 +43,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'ah'>> {
             algorithm: ah.name,
             word: proposalWord(device),
             name: proposal.name,
-            gateway: gateway.name,
+            gateway: named(gateway),
             when: nat.when,
             fix: fixFor(device, proposal),
           },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/index.ts';
 import { isCarrierGrade, ownAddress } from '../shared/addresses.ts';
-import { canStart, headerOf, negotiating } from '../shared/entities.ts';
+import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
 
 /** Nobody outside can reach a host behind a carrier-grade NAT, for its user cannot forward a port there. */
 export const rule = defineRule({
@@ -25,7 +25,13 @@ export const rule = defineRule({
       const own = ownAddress(device, gateway);
       if (own === undefined || !isCarrierGrade(own.address)) continue;
       const related = [{ at: headerOf(gateway), message: `${gateway.name} only answers` }];
-      yield { message: 'waits', data: { gateway: gateway.name, address: own.address }, at: own.at, related, subject: gateway.id };
+      yield {
+        message: 'waits',
+        data: { gateway: named(gateway), address: own.address },
+        at: own.at,
+        related,
+        subject: gateway.id,
+      };
     }
   },
 });

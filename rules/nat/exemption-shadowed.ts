@@ -1,7 +1,7 @@
 import type { Ask, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { wildcardText } from '../shared/addresses.ts';
-import { headerOf, negotiating } from '../shared/entities.ts';
+import { headerOf, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
@@ -29,13 +29,13 @@ export const rule = defineRule({
 
 function* check(device: Device, ask: Ask): Iterable<Finding<'translated'>> {
   for (const gateway of negotiating(device)) {
-    for (const { kind, rule: statement, permit, deny, selector, witness, because } of ask.translatedTraffic(device, gateway)) {
+    for (const { kind, rule: statement, permit, deny, selector, witness } of ask.translatedTraffic(device, gateway)) {
       if (kind !== 'shadowed') continue;
       const { local, remote } = selector;
       yield {
         message: 'translated',
         data: {
-          gateway: gateway.name,
+          gateway: named(gateway),
           witness,
           list: statement.list ?? statement.routeMap ?? 'LIST',
           line: `deny ip ${wildcardText(local.network)} ${wildcardText(remote.network)}`,
@@ -44,7 +44,6 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'translated'>> {
         related: [
           { at: permit, message: 'this line selects the packet for translation' },
           { at: selector.origin, message: `the crypto ACL of ${gateway.name} wants it untranslated` },
-          ...because,
         ],
         subject: gateway.id,
       };

@@ -1,6 +1,6 @@
 import type { Ask, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { childProposalsOf, headerOf, negotiating } from '../shared/entities.ts';
+import { childProposalsOf, headerOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natOnPath } from '../shared/nat-view.ts';
 
@@ -37,7 +37,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'tunnel'>> {
       if (proposal === undefined || proposal.mode !== 'tunnel') continue;
       yield {
         message: 'tunnel',
-        data: { gateway: gateway.name, when: nat.when, from: proposal.at.mode?.kind === 'default' ? ' (mode is not set)' : '' },
+        data: { gateway: named(gateway), when: nat.when, from: proposal.at.mode?.kind === 'default' ? ' (mode is not set)' : '' },
         at: proposal.at.mode ?? headerOf(proposal),
         related: [{ at: headerOf(gateway), message: `used by ${gateway.name}` }, ...nat.related],
         subject: proposal.id,

@@ -1,6 +1,6 @@
 import type { Device, Finding, Gateway, Outcome, Secret } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, negotiating, peerIsOpen } from '../shared/entities.ts';
+import { headerOf, named, negotiating, peerIsOpen } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { isMainModePsk, isOwnedByAll, keyOfConnection, pskSecrets } from '../shared/psk.ts';
 
@@ -62,7 +62,7 @@ function* strongswanConnections(device: Device): Iterable<Found> {
 function secondConnection(gateway: Gateway, key: Secret, first: Gateway, firstKey: Secret): Finding<'second'> {
   return {
     message: 'second',
-    data: { gateway: gateway.name, first: first.name },
+    data: { gateway: named(gateway), first: first.name },
     at: headerOf(gateway),
     related: [
       { at: headerOf(first), message: `${first.name} comes first` },
@@ -92,7 +92,7 @@ function* iosKeys(device: Device): Iterable<Found> {
   const aggressiveOff = device.ios?.aggressiveModeDisabled === true;
   if (device.whole && aggressiveOff && keys.length > 0 && keys.every(isUnderUnknownName(device))) {
     const related = keys.slice(0, 3).map((key) => ({ at: headerOf(key), message: 'a key under a host name' }));
-    yield { message: 'name', data: { gateway: gateway.name }, at: headerOf(gateway), related, subject: gateway.id };
+    yield { message: 'name', data: { gateway: named(gateway) }, at: headerOf(gateway), related, subject: gateway.id };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Ask, Device, Finding, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, negotiating, whereFrom } from '../shared/entities.ts';
+import { headerOf, named, negotiating, whereFrom } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natHere } from '../shared/nat-view.ts';
 
@@ -46,7 +46,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'none'>> {
     if (nat === undefined) continue;
     yield {
       message: 'none',
-      data: { gateway: gateway.name, when: nat.when, from: whereFrom(setting.at), fix: setting.fix },
+      data: { gateway: named(gateway), when: nat.when, from: whereFrom(setting.at), fix: setting.fix },
       at: setting.at.kind === 'default' ? headerOf(gateway) : setting.at,
       related: nat.related,
       subject: gateway.id,

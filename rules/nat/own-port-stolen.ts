@@ -1,7 +1,7 @@
 import type { Device, Finding, Gateway, NatRule } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { ownAddress } from '../shared/addresses.ts';
-import { headerOf, negotiating } from '../shared/entities.ts';
+import { headerOf, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { IKE_PORTS } from '../shared/inside-hosts.ts';
 
@@ -41,8 +41,8 @@ function* check(device: Device): Iterable<Finding<'stolen'>> {
         what,
         outside: translation.global ?? translation.interface ?? 'the outside address',
         local: translation.local ?? 'an inside host',
-        gateway: gateway.name,
-        statement: 'ip nat inside source static ...',
+        gateway: named(gateway),
+        statement: statementOf(translation),
       },
       at: headerOf(translation),
       related: [{ at: headerOf(gateway), message: `${gateway.name} ends on this address` }],
@@ -62,4 +62,11 @@ function endsOn(device: Device, gateway: Gateway, { global, interface: name, vrf
   if (gateway.vrf !== undefined && vrf !== undefined && gateway.vrf !== vrf) return false;
   if (name !== undefined) return gateway.interface === name;
   return global !== undefined && ownAddress(device, gateway)?.address === global;
+}
+
+/** The statement as it can be typed in again. */
+function statementOf({ kind, protocol, local, localPort, global, globalPort, interface: name }: NatRule): string {
+  const outside = name === undefined ? (global ?? '') : `interface ${name}`;
+  const ports = kind === 'static-port' ? [`${protocol ?? 'udp'} `, ` ${localPort}`, ` ${globalPort}`] : ['', '', ''];
+  return `ip nat inside source static ${ports[0]}${local ?? ''}${ports[1]} ${outside}${ports[2]}`;
 }

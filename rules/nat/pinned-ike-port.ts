@@ -1,6 +1,6 @@
 import type { Device, Finding, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { canStart, headerOf, negotiating } from '../shared/entities.ts';
+import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 
 /** NAT traversal moves from 500 to 4500 by itself, but only from the standard ports and only to 4500. */
@@ -76,16 +76,16 @@ function* gatewayPorts({ charon }: Device, gateway: Gateway): Iterable<Found> {
   const localAt = gateway.at.localPort ?? headerOf(gateway);
   if (!canStart(gateway)) {
     if (local !== 500 && local !== 4500) {
-      yield { message: 'useless', data: { gateway: gateway.name, port: local }, at: localAt, subject, severity: 'warning' };
+      yield { message: 'useless', data: { gateway: named(gateway), port: local }, at: localAt, subject, severity: 'warning' };
     }
     return;
   }
   const sockets = [charon.port, charon.portNatT].filter((port) => port !== 0);
   if (local !== 500 && !sockets.includes(local)) {
-    const data = { gateway: gateway.name, port: local, sockets: `it has ${sockets.join(' and ')}` };
+    const data = { gateway: named(gateway), port: local, sockets: `it has ${sockets.join(' and ')}` };
     yield { message: 'local', data, at: localAt, subject };
   } else if ((local === 500) !== (remote === 500) && (local === 4500 || remote === 4500)) {
     const at = local === 500 ? (gateway.at.remotePort ?? headerOf(gateway)) : localAt;
-    yield { message: 'half', data: { gateway: gateway.name, local, remote }, at, subject };
+    yield { message: 'half', data: { gateway: named(gateway), local, remote }, at, subject };
   }
 }

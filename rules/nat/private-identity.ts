@@ -1,7 +1,8 @@
 import type { Ask, AuthRound, Device, Finding, Gateway, Provenance } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { isPrivate, ownAddress, publicPeer } from '../shared/addresses.ts';
-import { headerOf, negotiating, whereFrom } from '../shared/entities.ts';
+import { headerOf, named, negotiating, whereFrom } from '../shared/entities.ts';
+import { comesUp } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natHere } from '../shared/nat-view.ts';
 
@@ -29,14 +30,14 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'identity'>> {
   for (const gateway of negotiating(device)) {
     const peer = publicPeer(gateway);
     const nat = natHere(ask, device, gateway);
-    if (peer === undefined || nat === undefined) continue;
+    if (peer === undefined || nat === undefined || comesUp(ask, device, gateway)) continue;
     for (const round of gateway.localAuth.slice(0, 1)) {
       const identity = identityOf(device, gateway, round);
       if (identity === undefined || !isPrivate(identity.address)) continue;
       yield {
         message: 'identity',
         data: {
-          gateway: gateway.name,
+          gateway: named(gateway),
           address: identity.address,
           from: identity.from,
           peer: peer.value,

@@ -1,6 +1,6 @@
 import type { Ask, Finding, Fleet, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { canStart, headerOf, negotiating } from '../shared/entities.ts';
+import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 
 const HELP = 'Give one end the address of the other: set peer ADDRESS, or remote_addrs = ADDRESS with start_action = start';
@@ -38,7 +38,7 @@ function* twoThatWait(fleet: Fleet, ask: Ask): Iterable<Finding<'waiting'>> {
   if (first === undefined || other === undefined || [...mine, ...theirs].some(mayStart)) return;
   yield {
     message: 'waiting',
-    data: { gateway: first.name, other: other.name, peer: b.name },
+    data: { gateway: named(first), other: other.name, peer: b.name },
     at: headerOf(first),
     related: [{ at: headerOf(other), message: `${b.name} waits, too` }],
     subject: first.id,

@@ -1,7 +1,7 @@
 import type { Device, Finding, Gateway, NatRule, SelectorPair } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { covers } from '../shared/addresses.ts';
-import { headerOf, negotiating } from '../shared/entities.ts';
+import { headerOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
 /** A static translation has no list to exempt tunnel traffic in; it takes every packet of its host. */
@@ -49,7 +49,7 @@ function found(gateway: Gateway, translation: NatRule, { remote, origin }: Selec
   const { local = '', global, interface: name } = translation;
   return {
     message: 'host',
-    data: { host: local, global: global ?? name ?? 'a public address', remote: remote.network, gateway: gateway.name },
+    data: { host: local, global: global ?? name ?? 'a public address', remote: remote.network, gateway: named(gateway) },
     at: headerOf(translation),
     related: [{ at: origin, message: `the crypto ACL of ${gateway.name} covers ${local}` }],
     subject: gateway.id,

@@ -1,6 +1,6 @@
 import type { Ask, Child, Device, Finding, Gateway, Provenance } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { childProposalsOf, headerOf, negotiating } from '../shared/entities.ts';
+import { childProposalsOf, headerOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natOnPath } from '../shared/nat-view.ts';
 
@@ -40,11 +40,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'transport' | 'netwo
         yield { message: 'network', data: { child: child.name, network, fix }, at, subject: child.id };
         continue;
       }
-      if (
-        child.pairs !== undefined &&
-        child.pairs.some(({ local, remote }) => isNetwork(local.network) || isNetwork(remote.network))
-      )
-        continue;
+      if (child.pairs?.some(({ local, remote }) => isNetwork(local.network) || isNetwork(remote.network))) continue;
       yield* acrossNat(device, ask, gateway, child, at, fix);
     }
   }
@@ -62,7 +58,7 @@ function* acrossNat(
   if (nat === undefined) return;
   yield {
     message: 'transport',
-    data: { gateway: gateway.name, when: nat.when, fix },
+    data: { gateway: named(gateway), when: nat.when, fix },
     at,
     related: [{ at: headerOf(gateway), message: `used by ${gateway.name}` }, ...nat.related],
     subject: child.id,

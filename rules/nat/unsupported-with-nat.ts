@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, running } from '../shared/entities.ts';
+import { headerOf, named, running } from '../shared/entities.ts';
 import { natOnPath } from '../shared/nat-view.ts';
 
 /** NAT traversal is a part of IKE: what does not negotiate by IKE between two peers has none. */
@@ -29,7 +29,7 @@ export const rule = defineRule({
       const nat = natOnPath(ask, device, gateway);
       if (nat === undefined) continue;
       const common = {
-        data: { gateway: gateway.name, when: nat.when },
+        data: { gateway: named(gateway), when: nat.when },
         at: headerOf(gateway),
         related: nat.related,
         subject: gateway.id,

@@ -16,7 +16,12 @@ export const rule = defineRule({
     scope: ['device'],
     formats: ['ios'],
     tags: ['proposal', 'aead'],
-    references: ['RFC 5282, section 8', 'RFC 7296, section 3.3.3', 'RFC 8221, section 4', 'strongSwan, libstrongswan/crypto/proposal/proposal.c'],
+    references: [
+      'RFC 5282, section 8',
+      'RFC 7296, section 3.3.3',
+      'RFC 8221, section 4',
+      'strongSwan, libstrongswan/crypto/proposal/proposal.c',
+    ],
     messages: {
       mixed: {
         text: '{proposal} has {aead}, which authenticates by itself, together with {other}, which does not: one proposal cannot say which integrity goes with which',
@@ -55,12 +60,24 @@ function* judged(proposal: IkeProposal): Iterable<Found> {
   if (aead === undefined) return;
   const at = aead.origin ?? headerOf(proposal);
   if (other !== undefined) {
-    yield { message: 'mixed', data: { proposal: name, aead: aead.name, other: other.name }, at: other.origin, related: [{ at, message: aead.name }], subject: id };
+    yield {
+      message: 'mixed',
+      data: { proposal: name, aead: aead.name, other: other.name },
+      at: other.origin,
+      related: [{ at, message: aead.name }],
+      subject: id,
+    };
     return;
   }
   const [integ] = integrity;
   if (integ !== undefined && integ.origin.kind === 'written' && prf.some(({ origin }) => origin.kind === 'written')) {
-    yield { message: 'integrity', data: { proposal: name, aead: aead.name, integrity: integ.name }, at: integ.origin, subject: id };
+    yield {
+      message: 'integrity',
+      data: { proposal: name, aead: aead.name, integrity: integ.name },
+      at: integ.origin,
+      subject: id,
+    };
   }
-  if (prf.length === 0 && integrity.length === 0) yield { message: 'prf', data: { proposal: name, aead: aead.name }, at, subject: id };
+  if (prf.length === 0 && integrity.length === 0)
+    yield { message: 'prf', data: { proposal: name, aead: aead.name }, at, subject: id };
 }

@@ -1,6 +1,6 @@
 import type { IkeProposal } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, ikeProposalsOf, listed, negotiating } from '../shared/entities.ts';
+import { headerOf, ikeProposalsOf, listed, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
 /** An IKEv1 transform holds one algorithm of each kind, so of several in one proposal the first one is sent. */
@@ -32,7 +32,7 @@ export const rule = defineRule({
             return [
               {
                 message: 'stripped' as const,
-                data: { gateway: gateway.name, proposal: proposal.name, kept: listed(kept), dropped: listed(dropped) },
+                data: { gateway: named(gateway), proposal: proposal.name, kept: listed(kept), dropped: listed(dropped) },
                 at: proposal.encryption[0]?.origin ?? headerOf(proposal),
                 related: [{ at: gateway.at.version ?? headerOf(gateway), message: 'IKEv1' }],
                 subject: gateway.id,
@@ -44,7 +44,10 @@ export const rule = defineRule({
   },
 });
 
-function split({ encryption, integrity, ke }: IkeProposal): { readonly kept: readonly string[]; readonly dropped: readonly string[] } {
+function split({ encryption, integrity, ke }: IkeProposal): {
+  readonly kept: readonly string[];
+  readonly dropped: readonly string[];
+} {
   const kinds = [encryption, integrity, ke];
   return {
     kept: kinds.flatMap((kind) => kind.slice(0, 1).map(({ name }) => name)),

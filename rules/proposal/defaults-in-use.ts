@@ -1,7 +1,7 @@
 import type { Device, Finding, IkeProposal, Provenance } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { judge } from '../shared/algorithms.ts';
-import { headerOf, ikeProposalsOf, listed, negotiating } from '../shared/entities.ts';
+import { headerOf, ikeProposalsOf, listed, named, negotiating } from '../shared/entities.ts';
 
 /** IOS fills in what a policy leaves out with values from 1998, and they do not show in the configuration. */
 export const rule = defineRule({
@@ -51,7 +51,7 @@ function* check(device: Device): Iterable<Finding<'attribute' | 'policies'>> {
   if (gateway === undefined || !device.whole) return;
   const policies = ikeProposalsOf(device, gateway);
   if (policies.length === 0 || !policies.every(({ builtIn }) => builtIn)) return;
-  const data = { gateway: gateway.name, release: device.release.version };
+  const data = { gateway: named(gateway), release: device.release.version };
   yield { message: 'policies', data, at: headerOf(gateway), subject: gateway.id };
 }
 

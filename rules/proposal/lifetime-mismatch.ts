@@ -26,7 +26,8 @@ export const rule = defineRule({
       const [from, to] = ends(pair, verdict.initiator);
       const mine = policyOf(from, verdict.connection);
       const theirs = policyOf(to, verdict.responderConnection ?? '');
-      if (mine?.lifetime === undefined || theirs?.lifetime === undefined || mine.lifetime <= theirs.lifetime || told.has(mine.id)) continue;
+      if (mine?.lifetime === undefined || theirs?.lifetime === undefined || mine.lifetime <= theirs.lifetime || told.has(mine.id))
+        continue;
       told.add(mine.id);
       yield {
         message: 'differs',

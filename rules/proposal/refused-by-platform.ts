@@ -7,7 +7,16 @@ import { isAtLeast } from '../shared/release.ts';
 import { proposalsInUse } from '../shared/transforms.ts';
 
 /** What IOS XE 17.11 and later do not accept unless the shield is switched off (Cisco field notice FN72510). */
-const REFUSED: ReadonlySet<string> = new Set(['des', '3des', 'hmac-md5-96', 'prf-hmac-md5', 'hmac-md5', 'modp768', 'modp1024', 'modp1536']);
+const REFUSED: ReadonlySet<string> = new Set([
+  'des',
+  '3des',
+  'hmac-md5-96',
+  'prf-hmac-md5',
+  'hmac-md5',
+  'modp768',
+  'modp1024',
+  'modp1536',
+]);
 
 /** A keyword that the release refuses is not in the running configuration after the upgrade. */
 export const rule = defineRule({
@@ -37,7 +46,12 @@ function* check(device: Device): Iterable<Finding<'refused'>> {
     const [first] = found;
     if (first === undefined) continue;
     const algorithms = listed(found.map((transform) => `${transform.name}${whereFrom(transform.origin)}`));
-    yield { message: 'refused', data: { release, algorithms, proposal: name }, at: first.origin ?? headerOf({ header }), subject: id };
+    yield {
+      message: 'refused',
+      data: { release, algorithms, proposal: name },
+      at: first.origin ?? headerOf({ header }),
+      subject: id,
+    };
   }
   const told = new Set<string>();
   for (const child of negotiating(device).flatMap(({ children }) => children)) {

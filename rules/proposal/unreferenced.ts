@@ -25,7 +25,8 @@ export const rule = defineRule({
     const active = ikev2Policies.filter(({ builtIn }) => !builtIn);
     for (const proposal of device.ikeProposals) {
       if (proposal.version !== 2 || proposal.builtIn || proposal.name === 'default' || named.has(proposal.id)) continue;
-      const instead = active.length === 0 ? 'the default proposal' : `the proposals of ${active.map(({ name }) => name).join(', ')}`;
+      const instead =
+        active.length === 0 ? 'the default proposal' : `the proposals of ${active.map(({ name }) => name).join(', ')}`;
       yield { message: 'unused', data: { name: proposal.name, instead }, at: headerOf(proposal), subject: proposal.id };
     }
   },

@@ -1,6 +1,6 @@
 import type { Device, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf } from '../shared/entities.ts';
+import { headerOf, named } from '../shared/entities.ts';
 
 /** A tunnel has two ends: one that only one of them knows of never comes up. */
 export const rule = defineRule({
@@ -22,9 +22,9 @@ export const rule = defineRule({
   *fleet(fleet, ask) {
     for (const device of fleet.devices) {
       const answered = new Set<Gateway>();
-      const named = ask.namedPeers(device);
-      for (const { gateway, outcome } of named) if (outcome === 'mutual') answered.add(gateway);
-      for (const { gateway, origin, text, outcome, devices } of named) {
+      const peers = ask.namedPeers(device);
+      for (const { gateway, outcome } of peers) if (outcome === 'mutual') answered.add(gateway);
+      for (const { gateway, origin, text, outcome, devices } of peers) {
         if (outcome !== 'one-sided' || answered.has(gateway) || gateway.rejected !== undefined) continue;
         answered.add(gateway);
         const other = devices.length === 1 ? fleet.device(devices[0] ?? '') : undefined;
@@ -32,7 +32,7 @@ export const rule = defineRule({
         const [first] = other.gateways;
         yield {
           message: 'alone',
-          data: { gateway: gateway.name, peer: text, other: other.name, addresses: device.name },
+          data: { gateway: named(gateway), peer: text, other: other.name, addresses: device.name },
           at: origin,
           related: first === undefined ? [] : [{ at: headerOf(first), message: `${other.name} knows other peers only` }],
           subject: gateway.id,

@@ -1,5 +1,6 @@
 import type { Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
+import { named } from '../shared/entities.ts';
 
 /** In a fleet where peers are known, one that is not is a typing error or somebody else's device. */
 export const rule = defineRule({
@@ -22,12 +23,18 @@ export const rule = defineRule({
     if (fleet.devices.length < 2) return;
     for (const device of fleet.devices) {
       const found = new Set<Gateway>();
-      const named = ask.namedPeers(device);
-      for (const { gateway, outcome } of named) if (outcome !== 'unknown') found.add(gateway);
-      for (const { gateway, origin, text, outcome } of named) {
+      const peers = ask.namedPeers(device);
+      for (const { gateway, outcome } of peers) if (outcome !== 'unknown') found.add(gateway);
+      for (const { gateway, origin, text, outcome } of peers) {
         if (outcome !== 'unknown' || found.has(gateway)) continue;
         found.add(gateway);
-        yield { message: 'unknown', data: { gateway: gateway.name, peer: text }, at: origin, subject: gateway.id, device: device.name };
+        yield {
+          message: 'unknown',
+          data: { gateway: named(gateway), peer: text },
+          at: origin,
+          subject: gateway.id,
+          device: device.name,
+        };
       }
     }
   },

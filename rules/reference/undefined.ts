@@ -30,7 +30,10 @@ export const rule = defineRule({
     for (const [first, ...others] of missing.values()) {
       if (first === undefined) continue;
       if (!device.whole || device.gaps.length > 0) {
-        yield { undecided: device.whole ? 'a part of the configuration could not be read' : 'the text is a part of a configuration', subject: first.by };
+        yield {
+          undecided: device.whole ? 'a part of the configuration could not be read' : 'the text is a part of a configuration',
+          subject: first.by,
+        };
         continue;
       }
       const near = closest(first.name, defined.get(first.kind) ?? []);
@@ -64,5 +67,8 @@ function isNear(a: string, b: string): boolean {
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const rest = [a.length - start - end, b.length - start - end];
-  return rest.every((length) => length <= 1) || (rest.every((length) => length === 2) && a[start] === b[start + 1] && a[start + 1] === b[start]);
+  return (
+    rest.every((length) => length <= 1) ||
+    (rest.every((length) => length === 2) && a[start] === b[start + 1] && a[start + 1] === b[start])
+  );
 }

@@ -36,7 +36,9 @@ export const rule = defineRule({
           kind: kind.replaceAll('-', ' '),
           name,
           effect: map ? ': none of its tunnels exists until an interface carries it' : '',
-          fix: map ? `interface NAME, crypto map ${name}; or remove it` : `Remove ${name}, or name it where it was meant to be used`,
+          fix: map
+            ? `interface NAME, crypto map ${name}; or remove it`
+            : `Remove ${name}, or name it where it was meant to be used`,
         },
         at: { kind: 'written', ...span },
         subject: key,

@@ -1,6 +1,6 @@
 import type { TrafficSelector } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, negotiating } from '../shared/entities.ts';
+import { headerOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 
 /** A crypto map that takes everything takes the routing protocols, the management and the IKE of other peers, too. */
@@ -30,7 +30,7 @@ export const rule = defineRule({
                 .filter(({ action, local, remote }) => action === 'permit' && isAny(local) && isAny(remote))
                 .map(({ origin }) => ({
                   message: 'any' as const,
-                  data: { gateway: gateway.name },
+                  data: { gateway: named(gateway) },
                   at: origin,
                   related: [{ at: headerOf(gateway), message: `used by ${gateway.name}` }],
                   subject: id,

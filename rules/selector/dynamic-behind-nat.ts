@@ -1,7 +1,7 @@
 import type { Ask, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, negotiating, whereFrom } from '../shared/entities.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { comesUp, findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natHere } from '../shared/nat-view.ts';
 
@@ -20,7 +20,9 @@ export const rule = defineRule({
         text: '{child} carries only the own address{from}: {when}, it proposes its private address, and a peer with default selectors expects the one of the NAT',
         help: 'local_ts = 192.168.10.0/24 here and the same as remote_ts at the peer; or ask for a virtual address: vips = 0.0.0.0',
       },
-      pair: pairMessage('Write local_ts and remote_ts at both ends, or ask for a virtual address (vips = 0.0.0.0, leftsourceip=%config)'),
+      pair: pairMessage(
+        'Write local_ts and remote_ts at both ends, or ask for a virtual address (vips = 0.0.0.0, leftsourceip=%config)',
+      ),
     },
   },
   device: (device, ask) => oncePerPlace(check(device, ask)),
@@ -32,7 +34,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'dynamic'>> {
   for (const gateway of negotiating(device)) {
     if (gateway.virtualAddresses.length > 0) continue;
     const nat = natHere(ask, device, gateway);
-    if (nat === undefined) continue;
+    if (nat === undefined || comesUp(ask, device, gateway)) continue;
     for (const child of gateway.children) {
       const [selector] = child.localTs;
       if (child.mode !== 'tunnel' || selector === undefined || child.localTs.some(({ kind }) => kind !== 'dynamic')) continue;

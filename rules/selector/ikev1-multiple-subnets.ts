@@ -31,7 +31,10 @@ function* check(device: Device): Iterable<Finding<'several'>> {
   for (const gateway of negotiating(device)) {
     if (gateway.version !== 1) continue;
     for (const child of gateway.children) {
-      for (const [side, selectors] of [['this side', child.localTs], ['the other side', child.remoteTs]] as const) {
+      for (const [side, selectors] of [
+        ['this side', child.localTs],
+        ['the other side', child.remoteTs],
+      ] as const) {
         const [first, second] = selectors;
         if (first === undefined || second === undefined) continue;
         yield {

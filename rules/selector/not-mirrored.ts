@@ -56,7 +56,10 @@ function* narrower(pair: PairOutcome): Iterable<Finding<'narrower'>> {
   };
 }
 
-function onlyPair(device: Device, connection: string): { readonly local: TrafficSelector; readonly remote: TrafficSelector } | undefined {
+function onlyPair(
+  device: Device,
+  connection: string,
+): { readonly local: TrafficSelector; readonly remote: TrafficSelector } | undefined {
   const child: Child | undefined = device.gateways.find(({ name }) => name === connection)?.children[0];
   const permits = child?.pairs?.filter(({ action }) => action === 'permit') ?? [];
   return permits.length === 1 ? permits[0] : undefined;

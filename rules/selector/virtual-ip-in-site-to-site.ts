@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { negotiating } from '../shared/entities.ts';
+import { named, negotiating } from '../shared/entities.ts';
 
 /** Asking for an address where both ends have networks makes the peer refuse, or changes what is carried. */
 export const rule = defineRule({
@@ -26,7 +26,7 @@ export const rule = defineRule({
       const own = selectors.find(({ kind, network }) => kind === 'network' && !/\/(32|128|0)$/.test(network));
       if (virtual === undefined || own === undefined || selectors.some(({ kind }) => kind === 'dynamic')) continue;
       const related = [{ at: own.origin, message: 'the own network' }];
-      const data = { gateway: gateway.name, network: own.network };
+      const data = { gateway: named(gateway), network: own.network };
       yield { message: 'both', data, at: virtual.origin, related, subject: gateway.id };
     }
   },

@@ -8,7 +8,7 @@ import type {
   Provenance,
   RelatedPlace,
 } from '../../src/rule/index.ts';
-import { headerOf, negotiating } from './entities.ts';
+import { headerOf, named, negotiating } from './entities.ts';
 import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
 import { oncePerPlace } from './grouping.ts';
 
@@ -61,7 +61,7 @@ function* findings(rule: FilterRule, device: Device, { blocked }: Fate): Iterabl
         filter: decision.filter ?? 'the filter',
         because: decision.because,
         why: packet.why,
-        gateway: gateway.name,
+        gateway: named(gateway),
         port: packet.destinationPort ?? '',
         protocol: packet.protocol === 51 ? 'AH' : 'ESP',
         fix: fixFor(device, packet, decision),

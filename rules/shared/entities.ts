@@ -116,3 +116,9 @@ export function listed(words: readonly string[]): string {
 export function proposalWord(device: Device): string {
   return device.platform === 'ios' ? 'transform set' : 'proposal';
 }
+
+/** A gateway as a message names it: `crypto map VPN 10`, `Tunnel0`, `connection office`. */
+export function named({ kind, name }: Gateway): string {
+  if (kind === 'swanctl-connection') return `connection ${name}`;
+  return kind === 'ipsec-conn' ? `conn ${name}` : name;
+}

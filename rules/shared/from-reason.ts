@@ -1,4 +1,5 @@
 import type {
+  Ask,
   Device,
   Evidence,
   Finding,
@@ -11,6 +12,7 @@ import type {
   Verdict,
 } from '../../src/rule/index.ts';
 import { headerOf } from './entities.ts';
+import { placeKey } from './grouping.ts';
 import { placeOfMistake, ruleOfReason } from './reason-table.ts';
 
 /*
@@ -27,7 +29,7 @@ const CHOSEN = new WeakMap<PairOutcome, readonly Chosen[]>();
 
 /** The message that every rule of the table has for a pair; the verdict explains, the rule says what to do. */
 export function pairMessage(help: string): MessageText {
-  return { text: '{initiator} cannot bring up {connection} to {responder}: {explanation}{other}', help };
+  return { text: 'from {initiator} to {responder} ({connection}): {explanation}{other}', help };
 }
 
 /** What the verdicts of a pair mean for one rule. */
@@ -118,6 +120,7 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
   const [deciding] = verdict.evidence;
   const here = deciding?.side === 'responder' ? responder : initiator;
   const rule = ruleOfReason(verdict, pair, initiator, responder);
+  const at = placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection);
   const finding: Finding<'pair'> = {
     message: 'pair',
     data: {
@@ -127,8 +130,8 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
       explanation: verdict.explanation,
       other: other === undefined ? '' : ` The other way, from ${other.initiator}: ${other.explanation}`,
     },
-    at: placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection),
-    related: [...verdict.evidence.slice(1), ...verdict.path.because].map((place) => relatedOf(place, initiator, responder)),
+    at,
+    related: relatedPlaces(rule, verdict, at, initiator, responder),
     subject: verdict.connection,
     device: here.name,
     peer: here === initiator ? responder.name : initiator.name,
@@ -137,8 +140,31 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
   return { rule, finding };
 }
 
+/** The other places that decide; where a NAT or a filter does, also how the path is known. */
+function relatedPlaces(
+  rule: string,
+  verdict: Verdict,
+  at: Provenance,
+  initiator: Device,
+  responder: Device,
+): readonly RelatedPlace[] {
+  const onPath = rule.startsWith('nat/') || rule.startsWith('filter/') || verdict.path.basis === 'assumed';
+  const places = [
+    ...verdict.evidence.map((one) => relatedOf(one, initiator, responder)),
+    ...(onPath ? verdict.path.because.map(({ origin, message }) => ({ at: origin, message })) : []),
+  ];
+  const told = new Set([placeKey(at)]);
+  return places.filter(({ at: place }) => {
+    const key = placeKey(place);
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
+}
+
 function relatedOf({ side, origin, message }: Evidence, initiator: Device, responder: Device): RelatedPlace {
-  return { at: origin, message: `${side === 'initiator' ? initiator.name : responder.name}: ${message}` };
+  const { name } = side === 'initiator' ? initiator : responder;
+  return { at: origin, message: message.startsWith(name) ? message : `${name}: ${message}` };
 }
 
 /** An assumed path takes one step off; so do the acceptance rules of IOS that are documented in wording only. */
@@ -160,4 +186,27 @@ function connectionOf(device: Device, name: string): Provenance {
   const gateway: Gateway | undefined = device.gateways.find((one) => one.name === name) ?? device.gateways[0];
   if (gateway !== undefined) return headerOf(gateway);
   return device.hostname?.origin ?? { kind: 'declared', pointer: `devices.${device.name}` };
+}
+
+/** Whether a pair of this device already has a finding of the rule that is about this gateway. */
+export function isToldByPair(rule: string, ask: Ask, device: Device, gateway: Gateway): boolean {
+  return ask.pairsOf(device).some((pair) => {
+    const told = [...findingsOf(rule, pair)];
+    return told.length > 0 && pair.verdicts.some((verdict) => isAbout(verdict, device, gateway));
+  });
+}
+
+/** Whether a negotiation of this gateway is known to come up. */
+export function comesUp(ask: Ask, device: Device, gateway: Gateway): boolean {
+  return ask
+    .pairsOf(device)
+    .some(({ verdicts }) => verdicts.some((verdict) => isUp(verdict) && isAbout(verdict, device, gateway)));
+}
+
+function isAbout(
+  { initiator, connection, responder, responderConnection }: Verdict,
+  { name }: Device,
+  gateway: Gateway,
+): boolean {
+  return (initiator === name && connection === gateway.name) || (responder === name && responderConnection === gateway.name);
 }

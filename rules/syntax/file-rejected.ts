@@ -13,9 +13,16 @@ export const rule: Rule<'notice' | 'suggested' | 'rejected' | 'pair'> = defineRu
     scope: ['device', 'pair'],
     formats: ['swanctl', 'ipsec.conf'],
     tags: ['syntax'],
-    references: ['strongSwan, swanctl/commands/load_conns.c', 'strongSwan, libcharon/plugins/vici/vici_config.c', 'strongSwan, src/starter/confread.c'],
+    references: [
+      'strongSwan, swanctl/commands/load_conns.c',
+      'strongSwan, libcharon/plugins/vici/vici_config.c',
+      'strongSwan, src/starter/confread.c',
+    ],
     messages: {
-      notice: { text: '{message}{log}', help: 'Correct the setting that is shown, then load the configuration again and read what it says' },
+      notice: {
+        text: '{message}{log}',
+        help: 'Correct the setting that is shown, then load the configuration again and read what it says',
+      },
       suggested: { text: '{message}{log}', help: '{suggestion}' },
       rejected: {
         text: '{gateway} is not loaded{whole}: {message}',

@@ -148,7 +148,8 @@ function applyEdits(lines: readonly string[], files: Map<string, string>, expect
       continue;
     }
     const removed: string[] = [];
-    for (; lines[at]?.startsWith('-') === true && lines[at]?.startsWith('--- ') === false; at++) removed.push(lines[at]?.slice(1) ?? '');
+    for (; lines[at]?.startsWith('-') === true && lines[at]?.startsWith('--- ') === false; at++)
+      removed.push(lines[at]?.slice(1) ?? '');
     const added: string[] = [];
     for (; lines[at]?.startsWith('+') === true; at++) added.push(lines[at]?.slice(1) ?? '');
     if (removed.length === 0) throw new Error(`an edit of ${path} removes nothing: ${line}`);

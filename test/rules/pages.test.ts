@@ -6,7 +6,7 @@ import { lint } from '../../src/index.ts';
 import { type Example, examplesOf, reportOf } from './page.ts';
 
 const ROOT = new URL('../../rules/', import.meta.url).pathname;
-const ONLY = process.env['RULE'];
+const ONLY = process.env.RULE;
 const SECTIONS = ['## What', '## Why', '## How to fix', '## Fails', '## Passes'];
 
 function pageOf(id: string): string {
@@ -36,7 +36,9 @@ for (const { meta } of RULES) {
   test(`${meta.id}: its page`, async (t) => {
     const page = pageOf(meta.id);
     await t.test('has the title and the sections of every page', () => {
-      const headings = page.split(/^```[\s\S]*?^```$/m).flatMap((prose) => prose.split('\n').filter((line) => /^##? /.test(line)));
+      const headings = page
+        .split(/^```[\s\S]*?^```$/m)
+        .flatMap((prose) => prose.split('\n').filter((line) => /^##? /.test(line)));
       assert.deepEqual(headings, [`# ${meta.id}`, ...SECTIONS]);
     });
     const examples = examplesOf(page);
