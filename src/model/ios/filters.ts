@@ -247,7 +247,7 @@ class EntryReader {
       }
       const kind = conditionOf(label);
       if (kind !== undefined)
-        found.push({ kind, text: this.#tree.source.text.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
+        found.push({ kind, text: this.#tree.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
     }
     return found;
   }

@@ -69,7 +69,7 @@ export class ObjectGroups {
       this.#build.define('object-group', name, tree.span(tree.find(statement, '$group')));
     }
     for (const child of statement.children) {
-      const text = tree.source.text.slice(tree.startOf(child.first), child.end);
+      const text = tree.slice(tree.startOf(child.first), child.end);
       if (child.form === 'set') group.members.push({ text, member: read(child) });
       else {
         const at = group.members.findIndex((known) => known.text === text);

@@ -212,7 +212,7 @@ export class RouteMaps {
       }
       if (child.command === 'match-interface') matchInterface = interfaceName(tree.value(child, '$interface') ?? '');
       else if (child.command === 'match-other' || (child.command === 'match-ip-address' && words.length === 0)) {
-        conditions.push(tree.source.text.slice(child.start, child.end));
+        conditions.push(tree.slice(child.start, child.end));
       }
     }
     return {

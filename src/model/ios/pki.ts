@@ -74,7 +74,7 @@ export class Pki {
     const sequence = numberOf(tree, statement, '$sequence') ?? 0;
     for (const child of statement.children) {
       if (child.form !== 'set') continue;
-      map.conditions.push({ sequence, text: tree.source.text.slice(child.start, child.end), origin: statementAt(tree, child) });
+      map.conditions.push({ sequence, text: tree.slice(child.start, child.end), origin: statementAt(tree, child) });
     }
   }
 
@@ -110,7 +110,7 @@ function isOwnCertificate(tree: IosTree, child: IosStatement): boolean {
 
 function trustpointLine(tree: IosTree, child: IosStatement, entity: Draft<TrustpointFields>): void {
   const at = statementAt(tree, child);
-  const rest = tree.source.text.slice(tree.endOf(child.first), child.end).trim();
+  const rest = tree.slice(tree.endOf(child.first), child.end).trim();
   const key = FIELDS[child.command];
   if (key === undefined) return;
   if (child.form === 'set') put(entity, key, rest, at);

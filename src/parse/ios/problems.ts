@@ -52,7 +52,7 @@ export class Reporter {
       return;
     }
     const from = miss.depth < 0 ? start : miss.start;
-    const word = this.#tree.source.text.slice(from, Math.min(miss.depth < 0 ? end : miss.end, from + 64));
+    const word = this.#tree.slice(from, Math.min(miss.depth < 0 ? end : miss.end, from + 64));
     const suggestion = state === undefined ? undefined : this.#suggest(word.split(/\s/, 1)[0] ?? '', state);
     const place = mode === GLOBAL ? '' : ` in ${mode.name} mode`;
     const message = miss.depth > 0 ? `'${word}' does not fit here${expectation(state)}` : `no such command${place}: '${word}'`;
@@ -69,7 +69,7 @@ export class Reporter {
     for (const word of words) {
       const tree = this.#tree;
       const label = tree.labels[word] ?? '';
-      const value = tree.source.text.slice(tree.startOf(word), Math.min(tree.endOf(word), tree.startOf(word) + 64));
+      const value = tree.slice(tree.startOf(word), Math.min(tree.endOf(word), tree.startOf(word) + 64));
       this.#add(
         'bad-value',
         tree.startOf(word),
@@ -102,7 +102,7 @@ export class Reporter {
   }
 
   #firstWord(start: number, lineEnd: number): string {
-    return this.#tree.source.text.slice(start, Math.min(lineEnd, start + 64)).split(/\s/, 1)[0] ?? '';
+    return this.#tree.slice(start, Math.min(lineEnd, start + 64)).split(/\s/, 1)[0] ?? '';
   }
 
   #suggest(word: string, state: State): string | undefined {
