@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleSetting } from '../../src/config/types.ts';
-import { fleetOf } from '../../src/engine/fleet.ts';
+import { analysisOf } from '../../src/engine/analysis.ts';
 import { runRules } from '../../src/engine/run-rules.ts';
 import { type Ask, type Device, defineRule, type Finding, type Rule, written } from '../../src/rule/index.ts';
 import { SourceTable } from '../../src/text/source.ts';
@@ -21,20 +21,16 @@ function run(
   settings: Readonly<Record<string, RuleSetting>> = {},
 ) {
   const { sources, devices } = setUp(names);
-  const fleet = fleetOf(devices);
-  const unused = (): never => {
-    throw new Error('not asked in these tests');
-  };
-  const ask: Ask = {
-    fleet,
-    localNat: unused,
-    remoteNat: unused,
-    neededPackets: unused,
-    decide: unused,
-    filter: unused,
-    pairsOf: () => [],
-  };
-  return runRules({ rules, settings: new Map(Object.entries(settings)), fleet, pairs: [], ask, sources, allExamples: false });
+  const { ask } = analysisOf(devices);
+  return runRules({
+    rules,
+    settings: new Map(Object.entries(settings)),
+    fleet: ask.fleet,
+    pairs: [],
+    ask,
+    sources,
+    allExamples: false,
+  });
 }
 
 function ruleOf(
