@@ -86,7 +86,7 @@ export function parseSettingsInteger(text: string): number | undefined {
 
 /** Seconds in ipsec.conf: a decimal number and at most one unit (lower case). */
 export function parseStarterTime(text: string): number | undefined {
-  const found = /^([0-9]{1,15})\s*([smhd]?)$/.exec(text);
+  const found = /^([0-9]{1,20})([smhd]?)$/.exec(text);
   if (found === null) return undefined;
   return Number(found[1]) * (UNIT_SECONDS.get(found[2] ?? '') ?? 1);
 }

@@ -171,6 +171,22 @@ export function parseProtocolPorts(text: string): ProtocolPorts | 'invalid' | 'u
   return { protocol, ...ports };
 }
 
+/** The same in ipsec.conf, where `%any` and `%opaque` have a percent sign and numbers may be of any base. */
+export function parseStarterPorts(text: string): ProtocolPorts | 'invalid' | 'unknown' {
+  const slash = text.indexOf('/');
+  const [protocol, port] = slash === -1 ? [text, ''] : [text.slice(0, slash), text.slice(slash + 1)];
+  const number = /^[+]?(?:0[xX][0-9a-fA-F]{1,4}|[0-9]{1,5})$/.test(protocol) ? String(Number(protocol)) : protocol;
+  if (number === 'any' || number.startsWith('%') !== (number === '%any')) return 'invalid';
+  const ports = port === '' || port === '%any' ? 'any' : port === '%opaque' ? 'opaque' : decimal(port);
+  if (ports === undefined) return 'invalid';
+  return parseProtocolPorts(`${number === '%any' || number === '' ? 'any' : number}/${ports}`);
+}
+
+function decimal(port: string): string | undefined {
+  if (/^0[xX][0-9a-fA-F]{1,5}$/.test(port)) return String(Number(port));
+  return port.startsWith('%') ? undefined : port;
+}
+
 function parseProtocol(text: string): number | 'invalid' {
   const word = text.trim();
   if (word === '' || word.toLowerCase() === 'any') return 0;

@@ -7,7 +7,7 @@ import { type DeviceDraft, plain } from '../draft.ts';
 import { separate } from '../fields.ts';
 import { parseIdentification } from '../identification.ts';
 import { type Item, itemsOf, type Located, originOf, originOfPart } from '../origin.ts';
-import { hostNetwork, type ProtocolPorts, parseProtocolPorts } from '../selector.ts';
+import { hostNetwork, type ProtocolPorts, parseStarterPorts } from '../selector.ts';
 import type { ConnReader } from './reader.ts';
 
 /** `left` or `right`, as the text calls the end. */
@@ -53,22 +53,14 @@ const ANY_PORTS: ProtocolPorts = { protocol: 0, portFrom: 0, portTo: 65535 };
 
 function protocolPorts(reader: ConnReader, end: EndName): ProtocolPorts {
   const text = reader.text(`${end}protoport`);
-  const parsed = text === undefined ? ANY_PORTS : parseProtocolPorts(text.value.replaceAll('%', ''));
+  const parsed = text === undefined ? ANY_PORTS : parseStarterPorts(text.value);
   return typeof parsed === 'string' ? ANY_PORTS : parsed;
 }
 
 function parseSelector({ text, origin }: Item, fallback: ProtocolPorts): TrafficSelector | undefined {
   const open = text.indexOf('[');
   const where = open === -1 ? text : text.slice(0, open);
-  const own =
-    open === -1
-      ? fallback
-      : parseProtocolPorts(
-          text
-            .slice(open + 1)
-            .replace(/\]$/, '')
-            .replaceAll('%', ''),
-        );
+  const own = open === -1 ? fallback : parseStarterPorts(text.slice(open + 1).replace(/\]$/, ''));
   if (own === 'invalid') return undefined;
   if (own === 'unknown') return { kind: 'unknown', network: where, ...ANY_PORTS, origin };
   if (where === '%dynamic') return { kind: 'dynamic', network: '', ...own, origin };

@@ -1,6 +1,6 @@
 import type { ConfSectionKind } from '../../../parse/ipsec-conf/index.ts';
 import { parseStarterTime } from '../numbers.ts';
-import { parseProtocolPorts } from '../selector.ts';
+import { parseStarterPorts } from '../selector.ts';
 
 /** A keyword of ipsec.conf. */
 export interface Keyword {
@@ -25,14 +25,14 @@ function pattern(expression: RegExp, complaint: string): Keyword['complaint'] {
 
 const BOOL = words('yes no');
 const OPTION = words('yes no', 'bad option value');
-const INTEGER = pattern(/^-?[0-9]{1,20}$/, 'bad integer value');
+const INTEGER = pattern(/^ *[+-]?[0-9]{1,20}$/, 'bad integer value');
 const TIME: Keyword['complaint'] = (value) =>
-  parseStarterTime(value.replace(/^-/, '')) === undefined ? 'bad duration value' : undefined;
+  parseStarterTime(value.replace(/^ *[+-]?/, '')) === undefined ? 'bad duration value' : undefined;
 const ACTION = words('none clear hold restart');
 const PROTOCOL: Keyword['complaint'] = (value) => (isProtocolPort(value) ? undefined : 'bad protocol');
 
 function isProtocolPort(value: string): boolean {
-  return parseProtocolPorts(value.replaceAll('%', '')) !== 'invalid';
+  return parseStarterPorts(value) !== 'invalid';
 }
 
 const TABLE = new Map<string, Keyword>();
@@ -95,12 +95,12 @@ add(['conn'], 'dpddelay dpdtimeout ikelifetime inactivity keylife lifetime margi
 add(['conn'], 'lifebytes lifepackets marginbytes marginpackets replay_window reqid', INTEGER);
 add(['conn'], 'keyingtries', (value) => (value === '%forever' ? undefined : INTEGER(value)));
 add(['conn'], 'tfc', (value) => (value === '%mtu' ? undefined : INTEGER(value)));
-add(['conn'], 'rekeyfuzz', pattern(/^-?[0-9]{1,20}%$/, 'bad percent value'));
-add(['conn'], 'ikedscp', pattern(/^[01]+$/, 'bad binary value'));
+add(['conn'], 'rekeyfuzz', pattern(/^ *[+-]?[0-9]{1,20}%$/, 'bad percent value'));
+add(['conn'], 'ikedscp', pattern(/^ *[+-]?[01]+$/, 'bad binary value'));
 add(
   ['conn'],
   'mark mark_in mark_out',
-  pattern(/^(?:%unique(?:-dir)?|%same|0[xX][0-9a-fA-F]+|[0-9]+)(?:\/(?:0[xX][0-9a-fA-F]+|[0-9]*))?$/, 'invalid mark value'),
+  pattern(/^ *(?:%unique(?:-dir)?|[+-]?0[xX][0-9a-fA-F]+|[+-]?[0-9]*)(?:\/(?:0[xX][0-9a-fA-F]+|[0-9]*))?$/, 'invalid mark value'),
 );
 add(['conn'], 'authby', (value) => (value.split(',').every((word) => AUTHBY.has(word.trim())) ? undefined : 'bad value'));
 

@@ -1,4 +1,4 @@
-import type { Child, Gateway, Transform } from '../../types.ts';
+import type { Child, Gateway, IkeProposal } from '../../types.ts';
 import type { DeviceDraft } from '../draft.ts';
 
 /**
@@ -6,9 +6,10 @@ import type { DeviceDraft } from '../draft.ts';
  * (`added child to existing configuration`), whose name the IKE SA has.
  */
 export function mergeConns(draft: DeviceDraft, gateways: readonly Gateway[]): Gateway[] {
+  const proposals = new Map(draft.ikeProposals.map((proposal) => [proposal.id, proposal]));
   const merged = new Map<string, { gateway: Gateway; children: Child[] }>();
   for (const gateway of gateways) {
-    const key = gateway.rejected === undefined ? keyOf(draft, gateway) : gateway.id;
+    const key = gateway.rejected === undefined ? keyOf(proposals, gateway) : gateway.id;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { gateway, children: [...gateway.children] });
     else known.children.push(...gateway.children);
@@ -16,17 +17,18 @@ export function mergeConns(draft: DeviceDraft, gateways: readonly Gateway[]): Ga
   return [...merged.values()].map(({ gateway, children }) => ({ ...gateway, children }));
 }
 
-function keyOf(draft: DeviceDraft, gateway: Gateway): string {
-  const proposals = draft.ikeProposals
-    .filter(({ id }) => gateway.ikeProposals.includes(id))
-    .map(({ encryption, integrity, prf, ke }) => [encryption, integrity, prf, ke].map((list) => list.map(numbers)));
+function keyOf(known: ReadonlyMap<string, IkeProposal>, gateway: Gateway): string {
+  const proposals = gateway.ikeProposals
+    .map((proposal) => known.get(proposal))
+    .filter((proposal) => proposal !== undefined)
+    .map((proposal) => (proposal.builtIn ? proposal.encryption.length : transformNumbers(proposal)));
   const { id, name, at, header, children, ikeProposals, cannotInitiate, ...rest } = gateway;
   void [id, name, at, header, children, ikeProposals, cannotInitiate];
   return JSON.stringify([proposals, rest], (key, value: unknown) => (PLACES.has(key) ? undefined : value));
 }
 
-function numbers({ id, keyBits }: Transform): readonly [number, number] {
-  return [id, keyBits];
+function transformNumbers({ encryption, integrity, prf, ke }: IkeProposal): string {
+  return [encryption, integrity, prf, ke].map((list) => list.map(({ id, keyBits }) => `${id}/${keyBits}`).join()).join(';');
 }
 
 /** Keys that tell where a value stands, not what it is. */
