@@ -13,6 +13,7 @@ import type { TranslatedTraffic } from './path/exemption.ts';
 import { translatedTraffic } from './path/exemption.ts';
 import { neededPackets } from './path/needed.ts';
 import { localNat, remoteNat } from './path/outlook.ts';
+import { rememberDecisions } from './path/remember.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The devices of a run, as the answers need them. */
@@ -58,7 +59,7 @@ export interface Answers {
 /** The answers for a set of devices. */
 export function createAsk(fleet: Devices, options: AskOptions = {}): Answers {
   const directory = createDirectory(fleet.devices, options.nat);
-  const decide = options.decide ?? decideCrossing;
+  const decide = rememberDecisions(options.decide ?? decideCrossing);
   const pairs: Pairs = createPairs(directory, decide);
   const locals = new Map<Gateway, NatOutlook>();
   const remotes = new Map<Gateway, NatOutlook>();

@@ -14,6 +14,8 @@ export interface Outside {
 /** Addresses of a device. */
 export interface OwnAddresses {
   readonly all: ReadonlySet<string>;
+  /** The same, in file order. */
+  readonly list: readonly string[];
   /** Nothing else can be an address of the device. */
   readonly complete: boolean;
 }
@@ -97,13 +99,17 @@ export function ownAddresses(device: Device): OwnAddresses {
 function collectAddresses(device: Device): OwnAddresses {
   const all = new Set<string>();
   for (const address of device.declared?.addresses ?? []) all.add(canonicalAddress(address));
-  if (device.platform === 'strongswan') return { all, complete: all.size > 0 };
+  if (device.platform === 'strongswan') return { all, list: [...all], complete: all.size > 0 };
   let leased = false;
   for (const at of device.interfaces) {
     for (const { address } of at.addresses) all.add(canonicalAddress(address));
     leased ||= !at.shutdown && (at.addressing === 'dhcp' || at.addressing === 'negotiated' || at.addressing === 'unknown');
   }
-  return { all, complete: device.whole && device.gaps.length === 0 && (!leased || device.declared?.addresses !== undefined) };
+  return {
+    all,
+    list: [...all],
+    complete: device.whole && device.gaps.length === 0 && (!leased || device.declared?.addresses !== undefined),
+  };
 }
 
 /** The different outside addresses of a device's gateways that are known. */

@@ -16,13 +16,29 @@ const AH = 51;
 /** The way between two places. */
 export function createPath(initiator: Site, responder: Site, decide: CrossingDecision): Path {
   const sites = { initiator, responder };
+  const flows = new Map<string, Traffic>();
   return {
     hypothesis: hypothesisOf(sites),
     ownAddress: { initiator: initiator.own, responder: responder.own },
-    ownAddresses: { initiator: completeAddresses(initiator), responder: completeAddresses(responder) },
+    ownAddresses: {
+      get initiator() {
+        return completeAddresses(initiator);
+      },
+      get responder() {
+        return completeAddresses(responder);
+      },
+    },
     behindNat: { initiator: initiator.nat !== 'none', responder: responder.nat !== 'none' },
     send: (datagram) => sendDatagram(sites, datagram, decide),
-    traffic: (flow) => protectedTraffic(sites, flow, decide),
+    traffic(flow) {
+      const key = `${flow.protocol} ${flow.encapsulated} ${flow.sourcePort} ${flow.destinationPort}`;
+      let known = flows.get(key);
+      if (known === undefined) {
+        known = protectedTraffic(sites, flow, decide);
+        flows.set(key, known);
+      }
+      return known;
+    },
   };
 }
 
@@ -39,8 +55,8 @@ function hypothesisOf(sites: Sites): PathHypothesis {
 }
 
 function completeAddresses(site: Site): readonly string[] | undefined {
-  const { all, complete } = ownAddresses(site.device);
-  return complete ? [...all] : undefined;
+  const { list, complete } = ownAddresses(site.device);
+  return complete ? list : undefined;
 }
 
 function otherSide(side: Side): Side {

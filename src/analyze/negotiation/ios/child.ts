@@ -3,21 +3,27 @@ import type { Provenance } from '../../../model/provenance.ts';
 import type { Child, ChildProposal, Device, Gateway, SelectorPair, TrafficSelector, Transform } from '../../../model/types.ts';
 import { interfacesByName } from '../../path/endpoint.ts';
 import type { Agreement, ChildAnswer, ChildRequest, End, Offer, Range, Refusal } from '../implementation.ts';
-import { contained, intersect, rangeOf, rangeText, sameRange } from '../ranges.ts';
+import { addressRange, contained, intersect, rangeText, sameRange } from '../ranges.ts';
 import { common } from './proposals.ts';
 import type { Difference } from './wording.ts';
 import { differenceEvidence, evidence, headerOf, namesOf, present, refuse } from './wording.ts';
 
+const SETS = new WeakMap<Child, readonly ChildProposal[]>();
 const PROPOSALS = new WeakMap<Device, ReadonlyMap<string, ChildProposal>>();
 
 /** The transform sets of a child that exist. */
 export function transformSets(device: Device, child: Child): readonly ChildProposal[] {
+  const done = SETS.get(child);
+  if (done !== undefined) return done;
   let known = PROPOSALS.get(device);
   if (known === undefined) {
     known = new Map(device.childProposals.map((proposal) => [proposal.id, proposal]));
     PROPOSALS.set(device, known);
   }
-  return present(child.proposals.map((id) => known.get(id)));
+  const byId = known;
+  const sets = present(child.proposals.map((id) => byId.get(id)));
+  SETS.set(child, sets);
+  return sets;
 }
 
 function offerOf(set: ChildProposal, ke: readonly Transform[]): Offer {
@@ -60,7 +66,19 @@ interface ProxyPair {
   readonly remote: Range;
 }
 
+const FIXED = new WeakMap<Child, readonly ProxyPair[]>();
+
+/** Selectors that name no address of the moment are the same each time. */
 function proxiesOf(end: End, child: Child): readonly ProxyPair[] {
+  const known = FIXED.get(child);
+  if (known !== undefined) return known;
+  const made = makeProxies(end, child);
+  const fixed = child.pairs ?? [...child.localTs, ...child.remoteTs].every(({ kind }) => kind !== 'dynamic');
+  if (fixed !== false) FIXED.set(child, made);
+  return made;
+}
+
+function makeProxies(end: End, child: Child): readonly ProxyPair[] {
   if (child.pairs !== undefined) return child.pairs.flatMap((pair) => proxy(end, pair.action === 'permit', pair));
   return child.localTs.flatMap((local) => child.remoteTs.flatMap((remote) => proxy(end, true, { local, remote })));
 }
@@ -74,16 +92,17 @@ function proxy(end: End, permit: boolean, pair: Pick<SelectorPair, 'local' | 're
 /** `dynamic` stands for the end's own address. */
 function selectorRange(selector: TrafficSelector, address: string | undefined): Range | undefined {
   const text = selector.kind === 'dynamic' ? address : selector.network;
-  const range = text === undefined || selector.kind === 'unknown' ? undefined : rangeOf(text, selector.origin);
+  const range = text === undefined || selector.kind === 'unknown' ? undefined : addressRange(text);
   if (range === undefined) return undefined;
-  const { protocol, portFrom, portTo } = selector;
-  return { ...range, protocol, portFrom, portTo };
+  const { family, from, to } = range;
+  const { protocol, portFrom, portTo, origin } = selector;
+  return { family, from, to, protocol, portFrom, portTo, origin };
 }
 
 function isPeerToPeer(end: End, local: Range, remote: Range): boolean {
-  const own = end.ownAddress === undefined ? undefined : rangeOf(end.ownAddress, local.origin);
-  const peer = end.peerAddress === undefined ? undefined : rangeOf(end.peerAddress, remote.origin);
   if (local.from !== local.to || remote.from !== remote.to) return false;
+  const own = end.ownAddress === undefined ? undefined : addressRange(end.ownAddress);
+  const peer = end.peerAddress === undefined ? undefined : addressRange(end.peerAddress);
   return own?.from === local.from && (peer === undefined || peer.from === remote.from);
 }
 
