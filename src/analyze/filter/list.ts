@@ -6,7 +6,7 @@ import type { PacketContext } from './conditions.ts';
 import type { Fate } from './fate.ts';
 
 /** The lines of a filter that can matter for a box, in order. */
-export function relevantLines(device: Device, filter: Filter, box: Box, context: PacketContext): readonly Line<FilterLine>[] {
+function relevantLines(device: Device, filter: Filter, box: Box, context: PacketContext): readonly Line<FilterLine>[] {
   const lines: Line<FilterLine>[] = [];
   for (const line of filter.lines) {
     if (line.action.do === 'continue') continue;
@@ -102,6 +102,6 @@ function atHeader(filter: Filter) {
 }
 
 /** `acl OUTSIDE-IN`, `chain INPUT`. */
-export function nameOf(filter: Filter): string {
+function nameOf(filter: Filter): string {
   return filter.kind === 'iptables' || filter.kind === 'nft' ? `chain ${filter.name}` : `acl ${filter.name}`;
 }

@@ -1,6 +1,6 @@
 import { formatAddress } from './address-text.ts';
 import type { Addresses, Addresses4, Addresses6 } from './addresses.ts';
-import { ANY4, holdsAddress } from './addresses.ts';
+import { holdsAddress } from './addresses.ts';
 import type { Box } from './box.ts';
 import { isAnyPort, PORTED } from './box.ts';
 import type { Range } from './range.ts';
@@ -46,7 +46,7 @@ const SAMPLES = {
 } as const;
 
 /** Name of an IP protocol as packets are described: `udp`, `esp`, `protocol 200`. */
-export function protocolName(number: number): string {
+function protocolName(number: number): string {
   return NAMES.get(number) ?? `protocol ${number}`;
 }
 
@@ -93,14 +93,6 @@ function lowest4(set: Addresses4): number {
 
 function lowest6(set: Addresses6): bigint {
   return set.hi - set.lo >= 3n && (set.lo & 3n) === 0n ? set.lo + 1n : set.lo;
-}
-
-/** The address that stands for all IPv4 addresses of a set in text: `any`, `192.0.2.0-192.0.2.9`, one address. */
-export function describeAddresses(set: Addresses): string {
-  if (set.family === 4 && set.wild !== 0) return `${formatAddress(set.lo)} wildcard ${formatAddress(set.wild)}`;
-  if (set.lo === set.hi) return formatAddress(set.lo);
-  if (set.family === 4 && set.lo === ANY4.lo && set.hi === ANY4.hi) return 'any';
-  return `${formatAddress(set.lo)}-${formatAddress(set.hi)}`;
 }
 
 /** A packet as one reads it: `udp 198.51.100.7:54321 -> 203.0.113.1:4500`, `esp 2001:db8::7 -> 2001:db8::1`. */

@@ -35,7 +35,7 @@ export function coversRange(a: Range, b: Range): boolean {
 }
 
 /** Sorted and merged: the same values as disjoint ranges that do not touch. */
-export function normaliseRanges(ranges: readonly Range[]): readonly Range[] {
+function normaliseRanges(ranges: readonly Range[]): readonly Range[] {
   const sorted = [...ranges].sort((a, b) => a.lo - b.lo);
   const out: { lo: number; hi: number }[] = [];
   for (const range of sorted) {

@@ -12,7 +12,7 @@ export interface PacketSet {
 export type Unknown = 'unknown';
 
 /** No packet. */
-export const EMPTY: PacketSet = { boxes: [] };
+const EMPTY: PacketSet = { boxes: [] };
 
 /** The packets of some boxes. */
 export function setOf(boxes: readonly Box[]): PacketSet {

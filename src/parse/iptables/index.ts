@@ -3,8 +3,6 @@ export { parseSave } from './save.ts';
 export type {
   AddressValue,
   Chain,
-  ConditionKind,
-  Hook,
   Match,
   PacketFilterFile,
   PortRange,

@@ -1,11 +1,13 @@
 import { didYouMean } from '../../text/suggest.ts';
-import type { Field, NamedField } from './nft-fields.ts';
-import { comparison, FIELD_HEADS, fieldAt, impliedBy, matchOf, PARTS } from './nft-fields.ts';
+import type { Field } from './nft-field-names.ts';
+import { FIELD_HEADS, PARTS } from './nft-field-names.ts';
+import type { NamedField } from './nft-fields.ts';
+import { comparison, fieldAt, impliedBy, matchOf } from './nft-fields.ts';
 import { isStatementHead, STATEMENT_HEADS, skipStatement, VERDICTS } from './nft-statements.ts';
-import type { Names, Values } from './nft-values.ts';
+import type { Values } from './nft-values.ts';
 import { closeOf, expand, readValues, splitItems } from './nft-values.ts';
-import type { Report } from './save-rule.ts';
-import { splitTarget } from './save-rule.ts';
+import type { RuleContext } from './nft-verdict.ts';
+import { readVerdict } from './nft-verdict.ts';
 import type { Match, Rule, Verdict } from './tree.ts';
 import type { Word } from './words.ts';
 
@@ -21,16 +23,6 @@ interface Branch {
   readonly verdict?: Verdict;
 }
 
-/** What rules of one file share. */
-export interface RuleContext {
-  readonly source: number;
-  readonly names: Names;
-  readonly chains: ReadonlySet<string>;
-  readonly report: Report;
-  /** Matches of named sets, by their list of elements. */
-  readonly shared: WeakMap<object, Map<string, Match | undefined>>;
-}
-
 interface Draft {
   readonly context: RuleContext;
   readonly tokens: readonly Word[];
@@ -43,7 +35,7 @@ export function readNftRule(context: RuleContext, tokens: readonly Word[]): read
   let verdict: Verdict | undefined;
   let at = 0;
   while (at < tokens.length && verdict === undefined) {
-    const read = readVerdict(draft, at);
+    const read = readVerdict(draft.context, tokens, at);
     if (read !== undefined) verdict = read;
     else at = readPart(draft, at);
   }
@@ -93,56 +85,6 @@ function readStatement(draft: Draft, at: number): number {
   const { next, condition } = skipStatement(draft.tokens, at);
   if (condition !== undefined) addMatch(draft, opaque(draft, at, next, condition, false));
   return next;
-}
-
-function readVerdict(draft: Draft, at: number): Verdict | undefined {
-  const { tokens, context } = draft;
-  const word = tokens[at];
-  if (word === undefined || word.quoted) return undefined;
-  if (word.text === 'jump' || word.text === 'goto') return jumpTo(context, word, tokens[at + 1]);
-  const simple = VERDICTS.get(word.text);
-  if (simple !== undefined) return simple;
-  if (word.text === 'masquerade' || word.text === 'snat' || word.text === 'dnat' || word.text === 'redirect') {
-    return natVerdict(tokens, at, word.text, context.names);
-  }
-  return undefined;
-}
-
-function jumpTo(context: RuleContext, word: Word, chain: Word | undefined): Verdict {
-  if (chain !== undefined && context.chains.has(chain.text))
-    return { do: word.text === 'jump' ? 'jump' : 'goto', chain: chain.text };
-  if (chain?.text !== '{')
-    context.report(
-      chain ?? word,
-      `no chain "${chain?.text ?? ''}" in this table`,
-      chain && didYouMean(chain.text, context.chains),
-    );
-  return { do: 'unknown', text: `${word.text} ${chain?.text ?? ''}` };
-}
-
-/** `snat [ip|ip6] to 192.0.2.1:500-600`; a map or a set behind `to` cannot be told. */
-function natVerdict(
-  tokens: readonly Word[],
-  at: number,
-  what: 'snat' | 'dnat' | 'masquerade' | 'redirect',
-  names: Names,
-): Verdict {
-  const to = tokens.findIndex((token, index) => index > at && token.text === 'to');
-  if (to === -1) return { do: what };
-  const { items } = readValues(tokens, to + 1, names);
-  const texts = (items ?? []).map((item) => item.map((token) => token.text).join(''));
-  const [only] = texts;
-  const text = only !== undefined && texts.length === 1 ? only : undefined;
-  if (text === undefined || tokens[to + 2]?.text === 'map' || tokens.some((token) => token.text === 'map')) {
-    return {
-      do: 'unknown',
-      text: tokens
-        .slice(at)
-        .map((token) => token.text)
-        .join(' '),
-    };
-  }
-  return { do: what, ...splitTarget(text) };
 }
 
 /** Reads `field [operator] values`, `field . field { ... }` and both with `vmap`. */
@@ -313,7 +255,7 @@ function mapBranch(draft: Draft, fields: readonly Field[], item: readonly Word[]
   const colon = item.findIndex((token) => !token.quoted && token.text === ':');
   if (colon === -1) return undefined;
   const key = item.slice(0, colon);
-  const verdict = readVerdict({ ...draft, tokens: item.slice(colon + 1) }, 0);
+  const verdict = readVerdict(draft.context, item.slice(colon + 1), 0);
   const [field] = fields;
   const isRest = fields.length === 1 && field?.kind === 'condition';
   const matches = isRest ? [opaqueText(draft.context.source, key, span)] : tupleOf(fields, key, span);

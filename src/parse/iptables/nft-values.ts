@@ -121,3 +121,8 @@ function expandItem(item: readonly Word[], names: Names): readonly (readonly Wor
   const inner = tokens[0]?.text === '{' ? tokens.slice(1, closeOf(tokens, 0)) : tokens;
   return splitItems(inner).map((one) => [...item.slice(0, at), ...one, ...item.slice(at + 1)]);
 }
+
+/** Whether a token is this mark, and no quoted text. */
+export function isMark(token: Word | undefined, text: string): boolean {
+  return token !== undefined && !token.quoted && token.text === text;
+}

@@ -1,12 +1,13 @@
 import type { SourceFile } from '../../text/source.ts';
 import type { Problem } from '../problem.ts';
-import type { ChainDraft, NftDraft, SetDraft, TableDraft } from './nft-blocks.ts';
+import type { NftDraft, TableDraft } from './nft-blocks.ts';
 import { readBlocks } from './nft-blocks.ts';
+import type { ChainDraft, SetDraft } from './nft-chain.ts';
 import { lexNft } from './nft-lexer.ts';
-import type { RuleContext } from './nft-rule.ts';
 import { readNftRule } from './nft-rule.ts';
 import type { Names } from './nft-values.ts';
 import { expand } from './nft-values.ts';
+import type { RuleContext } from './nft-verdict.ts';
 import type { Chain, Match, PacketFilterFile, Rule, Table } from './tree.ts';
 import type { Word } from './words.ts';
 

@@ -2,7 +2,7 @@ import { decimal, parseIpv4, parseIpv6 } from '../../text/address.ts';
 import type { AddressValue, PortRange } from './tree.ts';
 
 /** Names of IP protocols as `/etc/protocols` of Debian has them, and numbers of IANA. */
-export const PROTOCOLS: ReadonlyMap<string, number> = new Map([
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['hopopt', 0],
   ['icmp', 1],
   ['igmp', 2],

@@ -84,8 +84,8 @@ const arbRange = (values: readonly number[], max: number): fc.Arbitrary<Range> =
       .map(([a, b]) => ({ lo: Math.min(a, b), hi: Math.max(a, b) })),
   );
 
-export const arbPort = arbRange(PORTS, 65535);
-export const arbProtocol = arbRange(PROTOCOLS, 255);
+const arbPort = arbRange(PORTS, 65535);
+const arbProtocol = arbRange(PROTOCOLS, 255);
 
 export const arbAddresses4: fc.Arbitrary<Addresses> = fc
   .oneof(
@@ -95,7 +95,7 @@ export const arbAddresses4: fc.Arbitrary<Addresses> = fc
   )
   .filter((set) => set !== undefined);
 
-export const arbAddresses6: fc.Arbitrary<Addresses> = fc
+const arbAddresses6: fc.Arbitrary<Addresses> = fc
   .tuple(fc.constantFrom(...FAMILY6), fc.constantFrom(...FAMILY6))
   .map(([a, b]) => (a < b ? range6(a, b) : range6(b, a)))
   .filter((set) => set !== undefined);
