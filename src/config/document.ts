@@ -1,10 +1,5 @@
 import type { TextRange } from './types.ts';
 
-/** A parsed document: the value, with Maps for objects so that no key has a special meaning, and where each part stands. */
-export interface Document {
-  readonly root: DocumentNode;
-}
-
 /** One value of a document with its place. */
 export interface DocumentNode extends TextRange {
   readonly value: string | number | boolean | null | readonly DocumentNode[] | ReadonlyMap<string, DocumentEntry>;

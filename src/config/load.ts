@@ -8,7 +8,7 @@ import type { Config, ConfigProblem, ConfigResult, RuleSetting, TopologyDevice }
 import type { validate as Validate } from './validator.generated.js';
 
 /** Names of a configuration file, in the order in which they are looked for in each directory. */
-export const CONFIG_NAMES: readonly string[] = ['ipsec-lint.config.json', 'ipsec-lint.config.yaml'];
+const CONFIG_NAMES: readonly string[] = ['ipsec-lint.config.json', 'ipsec-lint.config.yaml'];
 
 /** What a run without a configuration file goes by. */
 export function emptyConfig(directory: string): Config {

@@ -174,7 +174,7 @@ function exampleOf(subject: string | undefined, device: Device | undefined, pair
 }
 
 /** Replaces `{name}` by the finding's data; what has no data stays as it is. */
-export function fill(text: string, data: Readonly<Record<string, string | number>>): string {
+function fill(text: string, data: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
 }
 

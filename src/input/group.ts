@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Config, TopologyDevice } from '../config/types.ts';
 import { dialectOfName } from './detect.ts';
 import { displayPath } from './discover.ts';
@@ -29,7 +30,7 @@ export function groupFiles(files: readonly FoundFile[], config: Config, cwd: str
     if (group === undefined) {
       group = {
         ...(topology === undefined ? {} : { topology }),
-        pathName: root ?? withoutExtension(file.path),
+        pathName: root === '.' ? basename(cwd) : (root ?? withoutExtension(file.path)),
         roots: [],
         files: [],
       };
@@ -154,7 +155,7 @@ function topologyIndex(config: Config, cwd: string): (file: FoundFile) => Topolo
 }
 
 /** Resolves `.` and `..` segments of a relative path or glob. */
-export function normalize(path: string): string {
+function normalize(path: string): string {
   const out: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '.' || segment === '') continue;

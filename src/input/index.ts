@@ -1,5 +1,5 @@
 export { detect } from './detect.ts';
-export { type Discovered, discover, displayPath } from './discover.ts';
+export { type Discovered, discover } from './discover.ts';
 export { compileGlob, isGlob } from './glob.ts';
 export { type FileGroup, groupFiles, isCredential } from './group.ts';
 export { type IncludeTarget, resolveInclude } from './include.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RuleSetting } from '../../src/config/types.ts';
 import { analysisOf } from '../../src/engine/analysis.ts';
 import { runRules } from '../../src/engine/run-rules.ts';
-import { type Ask, type Device, defineRule, type Finding, type Rule, written } from '../../src/rule/index.ts';
+import { type Device, defineRule, type Finding, type Rule, written } from '../../src/rule/index.ts';
 import { SourceTable } from '../../src/text/source.ts';
 import { emptyDevice } from './devices.ts';
 
