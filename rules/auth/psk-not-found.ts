@@ -76,6 +76,10 @@ function* strongswanKeys(device: Device): Iterable<Found> {
       yield { undecided: 'no file with secrets is among the inputs', subject: gateway.id };
       continue;
     }
+    if (gateway.remote.some(({ kind }) => kind === 'unknown')) {
+      yield { undecided: 'the address of the peer is a placeholder', subject: gateway.id };
+      continue;
+    }
     if (keyOfConnection(device, gateway) !== undefined || known.some(hasUnknownOwner)) continue;
     const addresses = [...gateway.remote, ...gateway.local].map(({ value }) => value);
     if (known.some((key) => addresses.some((address) => fits(key, address)))) continue;

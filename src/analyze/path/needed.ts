@@ -142,7 +142,7 @@ function protectedPackets(device: Device, gateway: Gateway, facts: ExchangeFacts
   // Both ends send on their own account: a stateful filter knows the flow once this end has sent.
   const both = { ...ends, reply: true };
   if (esp && !encapsulated) {
-    const likelihood: Likelihood = behind.includes('likely') ? 'possible' : 'certain';
+    const likelihood: Likelihood = behind.includes('likely') || behind.includes('possible') ? 'possible' : 'certain';
     out.push({ ...both, purpose: 'esp', protocol: ESP, likelihood, why: 'without a NAT, ESP is an IP protocol of its own' });
   }
   if (ah) out.push({ ...both, purpose: 'ah', protocol: AH, likelihood: 'certain', why: 'AH is an IP protocol of its own' });
