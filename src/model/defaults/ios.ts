@@ -80,13 +80,17 @@ export function iosDefaults(version: string): IosDefaults {
 function build(version: string): IosDefaults {
   const [major = 15, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   const family = familyOf(major);
-  const notes = new Map<string, DefaultNote>();
+  const tables = new Map<string, Map<string, DefaultNote>>();
   const note = (table: string, text: string, otherwise?: string): DefaultNote => {
-    const key = `${table} ${text}`;
-    let found = notes.get(key);
+    let notes = tables.get(table);
+    if (notes === undefined) {
+      notes = new Map();
+      tables.set(table, notes);
+    }
+    let found = notes.get(text);
     if (found === undefined) {
       found = { table: `ios/${table}`, release: family, note: text, ...(otherwise === undefined ? {} : { otherwise }) };
-      if (notes.size < 512) notes.set(key, found);
+      if (notes.size < 64) notes.set(text, found);
     }
     return found;
   };

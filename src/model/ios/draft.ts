@@ -13,15 +13,11 @@ export interface Draft<Fields> {
   readonly at: { -readonly [K in keyof Fields]?: Provenance };
 }
 
-/** Starts an entity; every field that is set here has one provenance, fields may be set again. */
+/** Starts an entity from an object of its own; every field that is set here has one provenance, fields may be set again. */
 export function draft<Fields extends object>(id: string, header: Span, fields: Fields, origin: Provenance): Draft<Fields> {
-  const made: Draft<Fields> = { id, header, fields: { ...fields }, at: {} };
-  for (const key of keysOf(fields)) made.at[key] = origin;
+  const made: Draft<Fields> = { id, header, fields, at: {} };
+  for (const key in fields) made.at[key] = origin;
   return made;
-}
-
-function keysOf<T extends object>(value: T): (keyof T)[] {
-  return Object.keys(value) as (keyof T)[];
 }
 
 /** Sets a field and says where its value is from. */
@@ -44,11 +40,11 @@ export function drop<Fields>(target: Draft<Fields>, key: keyof Fields): void {
 /** The entity that a draft has become. */
 export function finish<Fields, Parts extends object>(source: Draft<Fields>, parts: Parts): Entity<Fields> & Parts {
   // The fields are those of the draft: only `readonly` differs, which the type system cannot tell for a type parameter.
-  return Object.assign(
-    source.fields,
-    { id: source.id, at: source.at, header: source.header },
-    parts,
-  ) as unknown as Entity<Fields> & Parts;
+  const made = source.fields as unknown as Mutable<Entity<object>>;
+  made.id = source.id;
+  made.at = source.at;
+  made.header = source.header;
+  return Object.assign(made, parts) as unknown as Entity<Fields> & Parts;
 }
 
 /** A default that applies to a section. */

@@ -1,13 +1,14 @@
 import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
+import type { Provenance } from '../provenance.ts';
 import type { AddressMatch, Condition, Filter, FilterFields, FilterLine, PortMatch } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt } from './context.ts';
-import { type Draft, draft, finish } from './draft.ts';
+import { type Draft, draft, finish, type Mutable } from './draft.ts';
 import { portRanges, protocolNumbers } from './ports.ts';
 import { ipv4, looksLikeIpv6 } from './values.ts';
 
 interface FilterDraft {
   readonly entity: Draft<FilterFields>;
-  readonly lines: { readonly line: FilterLine; readonly tree: IosTree; readonly statement: IosStatement }[];
+  readonly lines: FilterLine[];
   ordered: boolean;
 }
 
@@ -51,8 +52,8 @@ export class Filters {
 
   all(): Filter[] {
     return [...this.#lists.values()].map(({ entity, lines, ordered }) => {
-      if (!ordered) lines.sort((a, b) => (a.line.sequence ?? 0) - (b.line.sequence ?? 0));
-      return finish(entity, { lines: lines.map(({ line }) => line) });
+      if (!ordered) lines.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+      return finish(entity, { lines });
     });
   }
 
@@ -77,43 +78,45 @@ export class Filters {
     if (statement.command === 'remark' || statement.command === 'numbered-number') return;
     const sequence = numberOf(tree, statement, '$sequence');
     if (statement.form !== 'set') {
-      removeLine(list, sequence, textOf(tree, statement));
+      removeLine(tree, list, sequence, statement);
       return;
     }
-    const last = list.lines[list.lines.length - 1]?.line.sequence ?? 0;
+    const last = list.lines[list.lines.length - 1]?.sequence ?? 0;
     const number = sequence ?? last + 10;
     if (number < last) list.ordered = false;
     const line =
       statement.command === 'evaluate'
         ? evaluateLine(tree, statement, number)
         : this.#entry(tree, statement, number, ipv6, list.entity.id);
-    const same =
-      sequence === undefined || sequence > last ? -1 : list.lines.findIndex((entry) => entry.line.sequence === sequence);
-    if (same !== -1) list.lines[same] = { line, tree, statement };
-    else list.lines.push({ line, tree, statement });
+    const same = sequence === undefined || sequence > last ? -1 : list.lines.findIndex((known) => known.sequence === sequence);
+    if (same !== -1) list.lines[same] = line;
+    else list.lines.push(line);
   }
 
   #entry(tree: IosTree, statement: IosStatement, sequence: number, ipv6: boolean, by: string): FilterLine {
     const reader = new EntryReader(tree, statement, ipv6);
-    const entry = reader.read();
+    const line = reader.read(sequence);
     for (const word of reader.groups) this.#build.refer('object-group', tree.text(word), tree.span(word), by);
     for (const word of reader.ranges) this.#build.refer('time-range', tree.text(word), tree.span(word), by);
-    return { ...entry, sequence, origin: statementAt(tree, statement) };
+    return line;
   }
 }
 
-function textOf(tree: IosTree, statement: IosStatement): string {
-  const words: string[] = [];
-  for (let word = statement.first; word < statement.first + statement.count; word++) words.push(tree.text(word));
-  return words.join(' ');
+/** Takes back the line with a number, or the one that reads the same. */
+function removeLine(tree: IosTree, list: FilterDraft, sequence: number | undefined, statement: IosStatement): void {
+  const text = words(tree.slice(tree.startOf(statement.first), statement.end));
+  const at = list.lines.findIndex((line) =>
+    sequence === undefined ? textOf(tree, line.origin) === text : line.sequence === sequence,
+  );
+  if (at !== -1) list.lines.splice(at, 1);
 }
 
-function removeLine(list: FilterDraft, sequence: number | undefined, text: string): void {
-  const at =
-    sequence === undefined
-      ? list.lines.findIndex((entry) => textOf(entry.tree, entry.statement) === text)
-      : list.lines.findIndex(({ line }) => line.sequence === sequence);
-  if (at !== -1) list.lines.splice(at, 1);
+function textOf(tree: IosTree, origin: Provenance): string | undefined {
+  return origin.kind === 'written' && origin.source === tree.source.id ? words(tree.slice(origin.start, origin.end)) : undefined;
+}
+
+function words(text: string): string {
+  return text.trim().split(/\s+/).join(' ');
 }
 
 function evaluateLine(tree: IosTree, statement: IosStatement, sequence: number): FilterLine {
@@ -122,26 +125,29 @@ function evaluateLine(tree: IosTree, statement: IosStatement, sequence: number):
   return { action: PERMIT, source: ANY, destination: ANY, conditions, sequence, origin: statementAt(tree, statement) };
 }
 
-type Entry = Omit<FilterLine, 'origin' | 'sequence'>;
+const NO_WORDS: readonly number[] = [];
 
 /** Reads the words of one `permit` or `deny` line in order. */
 class EntryReader {
   readonly #tree: IosTree;
+  readonly #statement: IosStatement;
   readonly #ipv6: boolean;
   readonly #end: number;
   #at: number;
+  #serviceGroup: string | undefined;
   /** Words that name object groups and time ranges. */
-  readonly groups: number[] = [];
-  readonly ranges: number[] = [];
+  groups: readonly number[] = NO_WORDS;
+  ranges: readonly number[] = NO_WORDS;
 
   constructor(tree: IosTree, statement: IosStatement, ipv6: boolean) {
     this.#tree = tree;
+    this.#statement = statement;
     this.#ipv6 = ipv6;
     this.#at = statement.first;
     this.#end = statement.first + statement.count;
   }
 
-  read(): Entry {
+  read(sequence: number): FilterLine {
     while (this.#label() !== 'permit' && this.#label() !== 'deny' && this.#at < this.#end) this.#at++;
     const action = this.#next() === 'permit' ? PERMIT : DENY;
     const protocols = this.#protocols();
@@ -150,16 +156,22 @@ class EntryReader {
     const more = this.#isAddress();
     const destination = more ? this.#address() : ANY;
     const destinationPorts = more ? this.#ports() : undefined;
-    const conditions = this.#conditions();
-    return {
-      action,
-      ...protocols,
-      source,
-      destination,
-      ...(sourcePorts === undefined ? {} : { sourcePorts }),
-      ...(destinationPorts === undefined ? {} : { destinationPorts }),
-      ...(conditions.length === 0 ? {} : { conditions }),
-    };
+    const origin = statementAt(this.#tree, this.#statement);
+    // Most lines have a protocol: one object without anything added later takes the least room, and there are many lines.
+    const line: Mutable<FilterLine> =
+      protocols === undefined
+        ? { action, source, destination, sequence, origin }
+        : destinationPorts === undefined
+          ? { action, protocols, source, destination, sequence, origin }
+          : { action, protocols, source, destination, destinationPorts, sequence, origin };
+    if (protocols === undefined && destinationPorts !== undefined) line.destinationPorts = destinationPorts;
+    if (sourcePorts !== undefined) line.sourcePorts = sourcePorts;
+    if (this.#serviceGroup !== undefined) line.serviceGroup = this.#serviceGroup;
+    if (this.#at < this.#end) {
+      const conditions = this.#conditions();
+      if (conditions.length > 0) line.conditions = conditions;
+    }
+    return line;
   }
 
   #label(): string | undefined {
@@ -178,17 +190,14 @@ class EntryReader {
     return text;
   }
 
-  #protocols(): Pick<Entry, 'protocols' | 'serviceGroup'> {
-    if (this.#label() === '$protocol') {
-      const protocols = protocolNumbers(this.#text(), this.#ipv6);
-      return protocols === undefined ? {} : { protocols };
-    }
+  #protocols(): readonly number[] | undefined {
+    if (this.#label() === '$protocol') return protocolNumbers(this.#text(), this.#ipv6);
     if (this.#label() === 'object-group' && this.#tree.labels[this.#at + 1] === '$serviceGroup') {
       this.#at++;
-      this.groups.push(this.#at);
-      return { serviceGroup: this.#text() };
+      this.groups = [...this.groups, this.#at];
+      this.#serviceGroup = this.#text();
     }
-    return {};
+    return undefined;
   }
 
   #isAddress(): boolean {
@@ -212,7 +221,7 @@ class EntryReader {
         return hostMatch(this.#text());
       case 'object-group':
       case 'addrgroup':
-        this.groups.push(this.#at);
+        this.groups = [...this.groups, this.#at];
         return { group: this.#text() };
       case '$address': {
         this.#at--;
@@ -242,7 +251,7 @@ class EntryReader {
       const start = this.#at;
       const label = this.#next() ?? '';
       while (this.#label()?.startsWith('$') === true && !label.startsWith('$')) {
-        if (this.#label() === '$timeRange') this.ranges.push(this.#at);
+        if (this.#label() === '$timeRange') this.ranges = [...this.ranges, this.#at];
         this.#at++;
       }
       const kind = conditionOf(label);

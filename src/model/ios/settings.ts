@@ -53,7 +53,7 @@ const NOTES: { readonly [Key in keyof IosCryptoFields]: string } = {
 
 /** Device-wide settings, still all at their defaults. */
 export function openSettings(build: IosBuild, header: Span): Draft<IosCryptoFields> {
-  const entity = draft('ios', header, UNSET, build.default(header, 'crypto', NOTES.isakmpEnabled));
+  const entity = draft('ios', header, { ...UNSET }, build.default(header, 'crypto', NOTES.isakmpEnabled));
   for (const key of Object.keys(NOTES) as (keyof IosCryptoFields)[]) entity.at[key] = build.default(header, 'crypto', NOTES[key]);
   if (build.defaults.family === '12.x') {
     const note = 'NAT traversal is on from 12.2(13)T on';

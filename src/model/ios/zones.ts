@@ -130,8 +130,7 @@ export class Zones {
     }
     if (child.command === 'match-protocol') return { ...common, protocol: tree.value(child, '$protocol') ?? '' };
     const nested = child.command === 'match-class' ? this.#classes.get(tree.value(child, '$class') ?? '') : undefined;
-    if (nested === undefined || depth >= MAX_NESTING)
-      return { ...common, unknown: tree.slice(child.start, child.end) };
+    if (nested === undefined || depth >= MAX_NESTING) return { ...common, unknown: tree.slice(child.start, child.end) };
     return { ...common, match: matchOf(nested), terms: this.#terms(nested, depth + 1) };
   }
 }
