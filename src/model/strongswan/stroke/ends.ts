@@ -102,7 +102,7 @@ function fromAuthby(reader: ConnReader, end: EndName): RoundMethod[] {
   if (authby === undefined)
     return [{ method: reader.default('pubkey', 'neither leftauth nor authby is set: pubkey'), detail: undefined }];
   const { origin, value: word } = authby;
-  const psk = /(?:^|,)\s*(?:psk|secret|xauthpsk)\s*$/.test(word);
+  const psk = word === 'psk' || word === 'secret' || word === 'xauthpsk';
   const rounds: RoundMethod[] = [{ method: { value: psk ? 'psk' : 'pubkey', origin }, detail: authby }];
   const client = (reader.text('xauth')?.value ?? 'client') === 'client';
   if (word.includes('xauth') && client === (end === 'left')) rounds.push({ method: { value: 'xauth', origin }, detail: authby });

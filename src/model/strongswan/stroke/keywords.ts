@@ -102,9 +102,7 @@ add(
   'mark mark_in mark_out',
   pattern(/^ *(?:%unique(?:-dir)?|[+-]?0[xX][0-9a-fA-F]+|[+-]?[0-9]*)(?:\/(?:0[xX][0-9a-fA-F]+|[0-9]*))?$/, 'invalid mark value'),
 );
-add(['conn'], 'authby', (value) => (value.split(',').every((word) => AUTHBY.has(word.trim())) ? undefined : 'bad value'));
-
-const AUTHBY = new Set('psk secret pubkey rsa rsasig ecdsa ecdsasig xauthpsk xauthrsasig never'.split(' '));
+add(['conn'], 'authby', words('psk secret pubkey rsa rsasig ecdsa ecdsasig xauthpsk xauthrsasig never'));
 
 /** All keywords by name; names are compared with case. `also` is not among them. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = TABLE;
