@@ -81,12 +81,18 @@ function* strongswanKeys(device: Device): Iterable<Found> {
       continue;
     }
     if (keyOfConnection(device, gateway) !== undefined || known.some(hasUnknownOwner)) continue;
+    if (gateway.remote.some(({ kind, value }) => kind !== 'address' && isOrNone(gateway, value))) continue;
     const addresses = [...gateway.remote, ...gateway.local].map(({ value }) => value);
     if (known.some((key) => addresses.some((address) => fits(key, address)))) continue;
-    if (gateway.remote.some(({ kind }) => kind !== 'address') && gateway.remoteAuth[0]?.identity === undefined) continue;
     const peer = gateway.remoteAuth[0]?.identity?.value ?? gateway.remote[0]?.value ?? 'the peer';
     yield none(gateway, peer, known, `secrets { ike-1 { id = ${peer}  secret = KEY } } (ipsec.secrets: ${peer} : PSK "KEY")`);
   }
+}
+
+/** A peer that is known by a host name only may have any address that a key is stored under. */
+function isOrNone({ remoteAuth }: Gateway, name: string): boolean {
+  const identity = remoteAuth[0]?.identity;
+  return identity === undefined || identity.value === name;
 }
 
 function hasUnknownOwner({ owners }: Secret): boolean {

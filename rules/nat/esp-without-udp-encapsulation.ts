@@ -1,7 +1,7 @@
 import type { Ask, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, named, negotiating } from '../shared/entities.ts';
-import { findingsOf, isToldByPair, pairMessage } from '../shared/from-reason.ts';
+import { findingsOf, pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natOnPath } from '../shared/nat-view.ts';
 
@@ -33,7 +33,6 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'off'>> {
   for (const gateway of negotiating(device)) {
     const nat = natOnPath(ask, device, gateway);
     if (nat === undefined || nat.kind === 'static') continue;
-    if (isToldByPair('nat/esp-without-udp-encapsulation', ask, device, gateway)) continue;
     yield {
       message: 'off',
       data: { gateway: named(gateway), when: nat.when },

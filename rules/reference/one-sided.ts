@@ -44,7 +44,12 @@ export const rule = defineRule({
   },
 });
 
-/** Whether everything that the other end has is in the text. */
+/** Whether everything that the other end has is in the text, with addresses that can be compared. */
 function mayJudge({ whole, gaps, gateways }: Device): boolean {
-  return whole && gaps.length === 0 && gateways.length > 0 && gateways.every(({ rejected }) => rejected === undefined);
+  return whole && gaps.length === 0 && gateways.length > 0 && gateways.every(isLiteral);
+}
+
+/** A name may stand for any address, and what is refused may have been meant. */
+function isLiteral({ rejected, remote }: Gateway): boolean {
+  return rejected === undefined && remote.every(({ kind }) => kind === 'address' || kind === 'subnet' || kind === 'range');
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../src/rule/index.ts';
 import { headerOf, named, negotiating } from './entities.ts';
 import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
+import { trafficPasses } from './from-reason.ts';
 import { oncePerPlace } from './grouping.ts';
 
 /*
@@ -83,10 +84,17 @@ function fateOf(device: Device, ask: Ask): Fate {
       const decision = ask.decide(device, gateway, packet);
       if (decision.outcome === 'unknown') {
         questions.push({ rule: ruleOfPurpose(packet), question: decision.question ?? decision.because, subject: gateway.id });
-      } else if (decision.outcome === 'drop') blocked.push(classify(device, ask, gateway, packet, decision));
+      } else if (decision.outcome === 'drop' && !isNotMissed(device, ask, gateway, packet)) {
+        blocked.push(classify(device, ask, gateway, packet, decision));
+      }
     }
   }
   return { blocked, questions };
+}
+
+/** ESP that nobody sends, for the peers that are known put it into UDP. */
+function isNotMissed(device: Device, ask: Ask, gateway: Gateway, { purpose }: NeededPacket): boolean {
+  return purpose === 'esp' && trafficPasses(ask, device, gateway);
 }
 
 function ruleOfPurpose({ purpose }: NeededPacket): FilterRule {

@@ -117,9 +117,9 @@ function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
 
 function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefined): Chosen {
   const [initiator, responder] = verdict.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
-  const [deciding] = verdict.evidence;
-  const here = deciding?.side === 'responder' ? responder : initiator;
   const rule = ruleOfReason(verdict, pair, initiator, responder);
+  const [deciding] = verdict.evidence;
+  const here = sideOfMistake(rule, initiator, responder) ?? (deciding?.side === 'responder' ? responder : initiator);
   const at = placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection);
   const finding: Finding<'pair'> = {
     message: 'pair',
@@ -127,7 +127,7 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
       initiator: initiator.name,
       responder: responder.name,
       connection: verdict.connection,
-      explanation: verdict.explanation,
+      explanation: explanationOf(verdict),
       other: other === undefined ? '' : ` The other way, from ${other.initiator}: ${other.explanation}`,
     },
     at,
@@ -138,6 +138,18 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
     ...likelihoodOf(verdict, initiator, responder),
   };
   return { rule, finding };
+}
+
+/** NAT traversal is switched off at one end, and the path that shows it lies at the other. */
+function sideOfMistake(rule: string, initiator: Device, responder: Device): Device | undefined {
+  if (rule !== 'nat/esp-without-udp-encapsulation') return undefined;
+  return [initiator, responder].find(({ ios }) => ios?.natTraversal === false);
+}
+
+function explanationOf({ reason, explanation, evidence }: Verdict): string {
+  if (reason !== 'ok') return explanation;
+  const [first] = evidence;
+  return `the tunnel comes up, and its packets do not get through${first === undefined ? '' : `: ${first.message}`}`;
 }
 
 /** The other places that decide; where a NAT or a filter does, also how the path is known. */
@@ -201,6 +213,13 @@ export function comesUp(ask: Ask, device: Device, gateway: Gateway): boolean {
   return ask
     .pairsOf(device)
     .some(({ verdicts }) => verdicts.some((verdict) => isUp(verdict) && isAbout(verdict, device, gateway)));
+}
+
+/** Whether the packets of this gateway are known to get through to some peer. */
+export function trafficPasses(ask: Ask, device: Device, gateway: Gateway): boolean {
+  return ask
+    .pairsOf(device)
+    .some(({ verdicts }) => verdicts.some((verdict) => verdict.traffic === 'passes' && isAbout(verdict, device, gateway)));
 }
 
 function isAbout(

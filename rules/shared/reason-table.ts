@@ -57,7 +57,7 @@ function pskUnusable({ detail, exchange, path, responderConnection }: Verdict, r
 
 function authentication({ detail }: Verdict): string {
   if (detail === 'identity') return 'auth/identity-mismatch';
-  return detail === 'credentials' || detail === 'certificate' ? 'auth/credentials-mismatch' : 'auth/psk-mismatch';
+  return detail === 'psk-differs' ? 'auth/psk-mismatch' : 'auth/credentials-mismatch';
 }
 
 function peerConfig({ detail }: Verdict): string {
@@ -129,6 +129,7 @@ function isShadowed(verdict: Verdict, initiator: Device, responder: Device, prot
 
 /** Where the finding of a pair stands: the mistake, where the line that decides is only what takes effect in its place. */
 export function placeOfMistake(rule: string, verdict: Verdict, device: Device): Provenance | undefined {
+  if (rule === 'nat/esp-without-udp-encapsulation' && device.ios?.natTraversal === false) return device.ios.at.natTraversal;
   const origin = verdict.evidence[0]?.origin;
   if (origin === undefined) return undefined;
   const port = verdict.detail === 'filter-ike' ? 500 : 4500;
