@@ -8,6 +8,7 @@ import type { End, Implementation, NatView, Refusal, Start } from './implementat
 import { isRefusal } from './implementation.ts';
 import { implementationOf } from './implementations.ts';
 import type { Dialled, NameAnswer, Path } from './path.ts';
+import { dependsOnRelease } from './release.ts';
 import { encapsulates, type Run } from './run.ts';
 
 /** Everything that one negotiation needs. */
@@ -89,7 +90,9 @@ function endOf(game: Game, side: 'initiator' | 'responder'): End {
     child: initiates ? game.child : undefined,
     candidates: [],
     ownAddress: initiates ? (start.localAddress ?? path.ownAddress.initiator) : path.ownAddress.responder,
-    ownAddresses: path.ownAddresses[side],
+    get ownAddresses() {
+      return path.ownAddresses[side];
+    },
     peerAddress: initiates ? game.dialled.address : undefined,
     ownPort: initiates ? start.sourcePort : start.destinationPort,
     peerPort: initiates ? start.destinationPort : start.sourcePort,
@@ -126,7 +129,7 @@ function verdictOf(game: Game, run: Run, result: Result): Verdict {
     ...(refusal?.detail === undefined ? {} : { detail: refusal.detail }),
     explanation: refusal?.explanation ?? success(run, answer?.mode),
     question: refusal?.question ?? null,
-    assumptions: [...new Set([...releaseAssumptions(game), ...run.initiator.assumptions, ...run.responder.assumptions])],
+    assumptions: assumptionsOf(game, run),
     trace: run.trace,
     ...(refusal === undefined && answer !== undefined ? withForecast(run, answer) : {}),
     evidence: [...(refusal?.evidence ?? []), ...trafficEvidence(game, run, answer)],
@@ -187,11 +190,25 @@ function withForecast(run: Run, answer: Answer): Pick<Verdict, 'forecast'> {
   return forecast === undefined ? {} : { forecast };
 }
 
+const NO_ASSUMPTIONS: readonly string[] = [];
+
+function assumptionsOf(game: Game, run: Run): readonly string[] {
+  const released = releaseAssumptions(game, run);
+  const { initiator, responder } = run;
+  if (released.length + initiator.assumptions.size + responder.assumptions.size === 0) return NO_ASSUMPTIONS;
+  return [...new Set([...released, ...initiator.assumptions, ...responder.assumptions])];
+}
+
 /** A release that nobody told is an assumption where another one has other defaults (contract, "Releases"). */
-function releaseAssumptions(game: Game): readonly string[] {
-  return [game.initiator, game.responder].flatMap(({ name, platform, release }) => {
-    if (release.basis !== 'assumed') return [];
-    return [`${name} runs ${platform === 'ios' ? 'IOS' : 'strongSwan'} ${release.version}`];
+function releaseAssumptions(game: Game, run: Run): readonly string[] {
+  if (game.initiator.release.basis !== 'assumed' && game.responder.release.basis !== 'assumed') return NO_ASSUMPTIONS;
+  const used = [
+    { device: game.initiator, gateway: game.gateway, child: game.child },
+    { device: game.responder, gateway: run.responder.gateway, child: run.responder.child },
+  ];
+  return used.flatMap(({ device, gateway, child }) => {
+    if (device.release.basis !== 'assumed' || !dependsOnRelease(device, gateway, child)) return [];
+    return [`${device.name} runs ${device.platform === 'ios' ? 'IOS' : 'strongSwan'} ${device.release.version}`];
   });
 }
 

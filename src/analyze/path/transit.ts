@@ -182,17 +182,19 @@ function portThief(site: Site, port: number): NatRule | undefined {
   );
 }
 
+function isStealer(rule: NatRule): boolean {
+  if (rule.rewrites === 'destination' || rule.routeMap !== undefined) return false;
+  return rule.kind === 'static' || (rule.kind === 'static-port' && rule.protocol === 'udp');
+}
+
 const STEALERS = new WeakMap<Device, readonly NatRule[]>();
 
 function stealersOf(device: Device): readonly NatRule[] {
+  const FEW = 4;
+  if (device.natRules.length <= FEW) return device.natRules.filter(isStealer);
   let known = STEALERS.get(device);
   if (known === undefined) {
-    known = device.natRules.filter(
-      (rule) =>
-        rule.rewrites !== 'destination' &&
-        rule.routeMap === undefined &&
-        (rule.kind === 'static' || (rule.kind === 'static-port' && rule.protocol === 'udp')),
-    );
+    known = device.natRules.filter(isStealer);
     STEALERS.set(device, known);
   }
   return known;

@@ -173,6 +173,17 @@ function nameFits(end: End, hostname: string, written: readonly string[]): boole
 const PEER_KEYS = new WeakMap<Device, ReadonlyMap<string, readonly Secret[]>>();
 
 function keyOfPeer(device: Device, keyring: string, peer: Ikev2KeyringPeer, side: 'local' | 'remote'): Secret | undefined {
+  const keys = secretsOfPeer(device, keyring, peer.label);
+  return keys.find((secret) => secret.side === side) ?? keys.find((secret) => secret.side === undefined);
+}
+
+/** Devices with more secrets than this get an index of them. */
+const FEW = 8;
+
+function secretsOfPeer(device: Device, keyring: string, label: string): readonly Secret[] {
+  if (device.secrets.length <= FEW) {
+    return device.secrets.filter((secret) => secret.peerLabel === label && (secret.keyring ?? '') === keyring);
+  }
   let known = PEER_KEYS.get(device);
   if (known === undefined) {
     const index = new Map<string, Secret[]>();
@@ -184,8 +195,7 @@ function keyOfPeer(device: Device, keyring: string, peer: Ikev2KeyringPeer, side
     known = index;
     PEER_KEYS.set(device, known);
   }
-  const keys = known.get(`${keyring} ${peer.label}`) ?? [];
-  return keys.find((secret) => secret.side === side) ?? keys.find((secret) => secret.side === undefined);
+  return known.get(`${keyring} ${label}`) ?? [];
 }
 
 function noKeyringKey(end: End, profile: Ikev2Profile, peer: WireIdentity | undefined): Refusal {

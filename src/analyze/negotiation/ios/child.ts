@@ -8,22 +8,25 @@ import { common } from './proposals.ts';
 import type { Difference } from './wording.ts';
 import { differenceEvidence, evidence, headerOf, namesOf, present, refuse } from './wording.ts';
 
-const SETS = new WeakMap<Child, readonly ChildProposal[]>();
+/** Devices with more transform sets than this get an index of them. */
+const FEW = 8;
 const PROPOSALS = new WeakMap<Device, ReadonlyMap<string, ChildProposal>>();
 
 /** The transform sets of a child that exist. */
 export function transformSets(device: Device, child: Child): readonly ChildProposal[] {
-  const done = SETS.get(child);
-  if (done !== undefined) return done;
+  const all = device.childProposals;
+  if (all.length <= FEW) return present(child.proposals.map((id) => all.find((set) => set.id === id)));
+  const byId = proposalsById(device);
+  return present(child.proposals.map((id) => byId.get(id)));
+}
+
+function proposalsById(device: Device): ReadonlyMap<string, ChildProposal> {
   let known = PROPOSALS.get(device);
   if (known === undefined) {
     known = new Map(device.childProposals.map((proposal) => [proposal.id, proposal]));
     PROPOSALS.set(device, known);
   }
-  const byId = known;
-  const sets = present(child.proposals.map((id) => byId.get(id)));
-  SETS.set(child, sets);
-  return sets;
+  return known;
 }
 
 function offerOf(set: ChildProposal, ke: readonly Transform[]): Offer {
@@ -68,13 +71,13 @@ interface ProxyPair {
 
 const FIXED = new WeakMap<Child, readonly ProxyPair[]>();
 
-/** Selectors that name no address of the moment are the same each time. */
+/** The lines of a long access list are read once; they name no address of the moment. */
 function proxiesOf(end: End, child: Child): readonly ProxyPair[] {
+  if (child.pairs === undefined || child.pairs.length <= FEW) return makeProxies(end, child);
   const known = FIXED.get(child);
   if (known !== undefined) return known;
   const made = makeProxies(end, child);
-  const fixed = child.pairs ?? [...child.localTs, ...child.remoteTs].every(({ kind }) => kind !== 'dynamic');
-  if (fixed !== false) FIXED.set(child, made);
+  FIXED.set(child, made);
   return made;
 }
 
