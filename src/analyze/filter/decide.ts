@@ -31,7 +31,10 @@ export function decideCrossing(crossing: Crossing): FilterDecision {
   const stages = device.platform === 'ios' ? iosStages(crossing, context) : chainStages(device, context);
   if (stages.length === 0) return { outcome: 'pass', because: nothing, witness: '' };
   const fates = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing).map((fate) => withGaps(device, fate)));
-  return answer(fates, { anySender: crossing.source === undefined, anyReceiver: crossing.destination === undefined });
+  return answer(fates, {
+    anySender: addressesOf(crossing.source) === undefined,
+    anyReceiver: addressesOf(crossing.destination) === undefined,
+  });
 }
 
 /** Where a file of the packet filter was not read, a policy decides only if no rule in it does. */

@@ -79,6 +79,9 @@ function pickAddress(set: Addresses, samples: readonly (number | bigint)[]): num
   return set.family === 4 ? lowest4(set) : lowest6(set);
 }
 
+/** 1.0.0.1: below it stands the network 0.0.0.0/8, which no packet comes from (RFC 1122, 3.2.1.3). */
+const FIRST_UNICAST = 0x01000001;
+
 /** Wide sets say nothing of their own: a documentation address reads better than their first one. */
 function isWide(set: Addresses): boolean {
   return set.family === 4 ? set.hi - set.lo >= 0x1000000 : set.hi - set.lo >= 1n << 96n;
@@ -86,6 +89,7 @@ function isWide(set: Addresses): boolean {
 
 /** The lowest address that is not obviously a network's own one. */
 function lowest4(set: Addresses4): number {
+  if (set.wild === 0 && set.lo <= FIRST_UNICAST && set.hi >= FIRST_UNICAST) return FIRST_UNICAST;
   const isNetwork = set.hi - set.lo >= 3 && (set.lo & 3) === 0;
   const next = set.wild === 0 ? set.lo + 1 : (set.lo | (set.wild & -set.wild)) >>> 0;
   return isNetwork ? next : set.lo;

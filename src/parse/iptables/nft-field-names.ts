@@ -17,6 +17,22 @@ export const PORT_PROTOCOLS: ReadonlyMap<string, number | undefined> = new Map([
   ['th', undefined],
 ]);
 
+/** First words of fields that only packets of one protocol have. */
+export const HEAD_PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ['icmp', 1],
+  ['igmp', 2],
+  ['tcp', 6],
+  ['udp', 17],
+  ['dccp', 33],
+  ['gre', 47],
+  ['esp', 50],
+  ['ah', 51],
+  ['icmpv6', 58],
+  ['comp', 108],
+  ['sctp', 132],
+  ['udplite', 136],
+]);
+
 /** Fields of two words. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['ip saddr', { kind: 'source', family: 'ipv4' }],

@@ -1,5 +1,5 @@
 import type { Field } from './nft-field-names.ts';
-import { CONDITION_HEADS, FIELDS, PARTS, PORT_PROTOCOLS, SHORT_FIELDS } from './nft-field-names.ts';
+import { CONDITION_HEADS, FIELDS, HEAD_PROTOCOLS, PARTS, PORT_PROTOCOLS, SHORT_FIELDS } from './nft-field-names.ts';
 import type { Match, PortRange } from './tree.ts';
 import { addressValue, portNumber, portRange, protocolNumber } from './values.ts';
 import type { Word } from './words.ts';
@@ -51,6 +51,19 @@ export function impliedBy(field: Field, span: Match['span']): readonly Match[] {
     return [{ kind: 'family', family: field.family, negated: false, span }];
   }
   return [];
+}
+
+/**
+ * What the first word of any other field demands: `ip protocol` is compared in IPv4 packets only, `udp length` in UDP ones (nft(8),
+ * "Payload expressions").
+ */
+export function impliedByHead(field: Field, head: Word, source: number): readonly Match[] {
+  if (field.kind !== 'protocol' && field.kind !== 'condition') return [];
+  const span = { source, start: head.start, end: head.end };
+  const family = head.text === 'ip' ? 'ipv4' : head.text === 'ip6' ? 'ipv6' : undefined;
+  if (family !== undefined) return [{ kind: 'family', family, negated: false, span }];
+  const protocol = HEAD_PROTOCOLS.get(head.text);
+  return protocol === undefined ? [] : [{ kind: 'protocol', values: [protocol], negated: false, span }];
 }
 
 /** The field equals one of the items; undefined when an item is not a value of such a field. */

@@ -2,7 +2,7 @@ import { didYouMean } from '../../text/suggest.ts';
 import type { Field } from './nft-field-names.ts';
 import { FIELD_HEADS, PARTS } from './nft-field-names.ts';
 import type { NamedField } from './nft-fields.ts';
-import { comparison, fieldAt, impliedBy, matchOf } from './nft-fields.ts';
+import { comparison, fieldAt, impliedBy, impliedByHead, matchOf } from './nft-fields.ts';
 import { isStatementHead, STATEMENT_HEADS, skipStatement, VERDICTS } from './nft-statements.ts';
 import type { Values } from './nft-values.ts';
 import { closeOf, expand, readValues, splitItems } from './nft-values.ts';
@@ -98,6 +98,8 @@ function readComparison(draft: Draft, from: number, first: NamedField): number {
     fields.push(next.field);
     at += 1 + next.words;
   }
+  const head = tokens[from];
+  if (head !== undefined) for (const match of impliedByHead(first.field, head, draft.context.source)) addMatch(draft, match);
   if (tokens[at]?.text === 'vmap') return readMap(draft, from, at + 1, fields);
   if (fields.length > 1) return readConcatenation(draft, from, at, fields);
   if (first.field.kind === 'condition') return readCondition(draft, from, at, first.field.condition);
