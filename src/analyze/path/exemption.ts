@@ -45,6 +45,8 @@ function* find(device: Device, gateway: Gateway): Generator<TranslatedTraffic> {
   for (const { pairs } of gateway.children) {
     for (const selector of pairs ?? []) {
       if (selector.action !== 'permit' || !comesFromInside(device, selector.local.network)) continue;
+      // Whatever the source is rewritten to, this line still takes it: the tunnel carries the translated traffic.
+      if (selector.local.network === '0.0.0.0/0') continue;
       for (const box of boxesOf(selector)) {
         for (const rule of rules) {
           const found = translated(device, gateway, rule, selector, box);
