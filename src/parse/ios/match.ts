@@ -159,10 +159,12 @@ export class Matcher {
     let abbreviated: Step | undefined;
     let more: Step[] | undefined;
     const bucket = bucketOf(state, text, at, end);
+    const letter = text.charCodeAt(at);
+    const code = letter >= 65 && letter <= 90 ? letter + 32 : letter;
     if (bucket !== undefined) {
       for (let i = 0; i < bucket.length; i++) {
         const step = bucket[i];
-        if (step === undefined) continue;
+        if (step === undefined || (step.code !== code && code !== 92)) continue;
         const kind = keywordMatch(text, at, end, step.label);
         if (kind === 0) continue;
         if (kind === 2) exact = step;

@@ -19,6 +19,8 @@ export interface Step {
   readonly nodes: number[];
   /** Letters of a keyword that have to be there. */
   least: number;
+  /** Code of a keyword's first letter, to tell most of them apart at once. */
+  readonly code: number;
   next: State | undefined;
 }
 
@@ -199,7 +201,14 @@ function addStep(steps: Map<string, Step>, edge: Edge): void {
   const key = `${edge.type} ${edge.label}`;
   const step = steps.get(key);
   if (step === undefined)
-    steps.set(key, { label: edge.label, type: edge.type, nodes: [edge.to], least: edge.least, next: undefined });
+    steps.set(key, {
+      label: edge.label,
+      type: edge.type,
+      nodes: [edge.to],
+      least: edge.least,
+      code: edge.label.charCodeAt(0),
+      next: undefined,
+    });
   else {
     step.nodes.push(edge.to);
     step.least = Math.min(step.least, edge.least);

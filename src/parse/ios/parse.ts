@@ -173,7 +173,7 @@ class Scanner {
       matcher.discard();
       return false;
     }
-    this.#stack.length = level + 1;
+    if (this.#stack.length > level + 1) this.#stack.length = level + 1;
     if (indent > frame.indent) frame.deeper = true;
     else frame.flat = true;
     this.#file(frame, command, form, start, first, lineEnd, indent);
