@@ -115,53 +115,47 @@ function verdictOf(game: Game, run: Run, result: Result): Verdict {
   const answer = result.child !== undefined && !isRefusal(result.child) ? result.child.answer : undefined;
   const unknown = refusal?.question !== undefined;
   const ikeUp = result.ike === undefined;
-  return {
-    ...header(game.initiator, game.gateway, game.child, game.responder),
+  const flow = answer === undefined ? undefined : flowOf(game, run, answer);
+  const flowEvidence = flow === undefined || flow.traffic === 'passes' ? NO_EVIDENCE : flow.evidence;
+  // One literal and a few assignments: fleets have tens of thousands of these.
+  const verdict: { -readonly [Field in keyof Verdict]: Verdict[Field] } = {
+    initiator: game.initiator.name,
+    responder: game.responder.name,
+    connection: game.gateway.name,
+    child: game.child.name,
     responderConnection: run.responder.gateway?.name ?? null,
     path: game.path.hypothesis,
     ike: ikeUp ? 'up' : unknown ? 'unknown' : 'down',
     childSa: refusal === undefined ? 'up' : unknown ? 'unknown' : 'down',
-    ...trafficOf(game, run, answer, unknown),
+    traffic: flow?.traffic ?? (unknown ? 'unknown' : 'blocked'),
     exchange: run.trace.length === 0 ? 'none' : run.initiator.exchange,
     floated: run.floated,
     natSeen: natSeen(run),
     reason: refusal === undefined ? 'ok' : unknown ? 'undecided' : refusal.reason,
-    ...(refusal?.detail === undefined ? {} : { detail: refusal.detail }),
     explanation: refusal?.explanation ?? success(run, answer?.mode),
     question: refusal?.question ?? null,
     assumptions: assumptionsOf(game, run),
     trace: run.trace,
-    ...(refusal === undefined && answer !== undefined ? withForecast(run, answer) : {}),
-    evidence: [...(refusal?.evidence ?? []), ...trafficEvidence(game, run, answer)],
+    evidence: refusal === undefined ? flowEvidence : [...refusal.evidence, ...flowEvidence],
   };
+  if (refusal?.detail !== undefined) verdict.detail = refusal.detail;
+  if (flow?.traffic === 'blocked' && flow.detail !== undefined) verdict.trafficDetail = flow.detail;
+  const forecast = refusal === undefined && answer !== undefined ? forecastOf(run, answer) : undefined;
+  if (forecast !== undefined) verdict.forecast = forecast;
+  return verdict;
 }
+
+const NO_EVIDENCE: Verdict['evidence'] = [];
 
 type Answer = Exclude<ChildOutcome, Refusal>['answer'];
 
-function header(
-  initiator: Device,
-  gateway: Gateway,
-  child: Child,
-  responder: Device,
-): Pick<Verdict, 'initiator' | 'responder' | 'connection' | 'child'> {
-  return { initiator: initiator.name, responder: responder.name, connection: gateway.name, child: child.name };
-}
+/** Nobody, the initiator, the responder, both. */
+const SEEN: readonly (readonly Side[])[] = [[], ['initiator'], ['responder'], ['initiator', 'responder']];
 
 function natSeen(run: Run): readonly Side[] {
   if (!run.natEvaluated) return [];
   const { here, there } = run.initiator.nat;
-  return [...(here ? (['initiator'] as const) : []), ...(there ? (['responder'] as const) : [])];
-}
-
-function trafficOf(
-  game: Game,
-  run: Run,
-  answer: Answer | undefined,
-  unknown: boolean,
-): Pick<Verdict, 'traffic' | 'trafficDetail'> {
-  if (answer === undefined) return { traffic: unknown ? 'unknown' : 'blocked' };
-  const { traffic, detail } = flowOf(game, run, answer);
-  return { traffic, ...(traffic !== 'blocked' || detail === undefined ? {} : { trafficDetail: detail }) };
+  return SEEN[(here ? 1 : 0) + (there ? 2 : 0)] ?? [];
 }
 
 function flowOf(game: Game, run: Run, answer: Answer): ReturnType<Path['traffic']> {
@@ -173,21 +167,10 @@ function flowOf(game: Game, run: Run, answer: Answer): ReturnType<Path['traffic'
   });
 }
 
-function trafficEvidence(game: Game, run: Run, answer: Answer | undefined): Verdict['evidence'] {
-  if (answer === undefined) return [];
-  const flow = flowOf(game, run, answer);
-  return flow.traffic === 'passes' ? [] : flow.evidence;
-}
-
 function success(run: Run, mode: string | undefined): string {
   const { responder, initiator } = run;
   const via = encapsulates(initiator) ? ', encapsulated in UDP' : '';
   return `The tunnel comes up with connection ${responder.gateway?.name ?? ''} of ${responder.device.name} in ${mode ?? 'tunnel'} mode${via}.`;
-}
-
-function withForecast(run: Run, answer: Answer): Pick<Verdict, 'forecast'> {
-  const forecast = forecastOf(run, answer);
-  return forecast === undefined ? {} : { forecast };
 }
 
 const NO_ASSUMPTIONS: readonly string[] = [];

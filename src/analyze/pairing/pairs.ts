@@ -5,7 +5,7 @@ import type { CrossingDecision } from '../path/crossing.ts';
 import type { Directory } from '../path/directory.ts';
 import { negotiates } from '../path/remotes.ts';
 import { createTopology } from '../path/topology.ts';
-import type { Verdict } from '../verdict.ts';
+import type { TraceMessage, Verdict } from '../verdict.ts';
 import type { NamedPeer, Pairing } from './edges.ts';
 import { createPairing } from './edges.ts';
 import { withExemption } from './exemption.ts';
@@ -95,7 +95,7 @@ function peersByGateway(pairing: Pairing, device: Device): ReadonlyMap<Gateway, 
 function likeliest(pairing: Pairing, topology: Topology, from: Device, to: Device): readonly Verdict[] {
   const dials = pairing.dials(from, to);
   const gateways = dials.length > 0 ? dials : pairing.accepting(from, to).slice(0, 1);
-  const all = playGateways(topology, from, to, gateways);
+  const all = playGateways(topology, from, to, gateways).map(shareTraces(topology));
   const seen = new Set<string>();
   return all.filter(({ connection, child }) => {
     const key = `${connection}\u0000${child}`;
@@ -103,6 +103,39 @@ function likeliest(pairing: Pairing, topology: Topology, from: Device, to: Devic
     seen.add(key);
     return true;
   });
+}
+
+const TRACES = new WeakMap<Topology, Map<string, Verdict['trace']>>();
+
+/** Equal traces are one: most tunnels of a fleet exchange the same messages. */
+function shareTraces(topology: Topology): (verdict: Verdict) => Verdict {
+  let known = TRACES.get(topology);
+  if (known === undefined) {
+    known = new Map();
+    TRACES.set(topology, known);
+  }
+  const traces = known;
+  return (verdict) => {
+    const key = verdict.trace.map(messageKey).join('\n');
+    const shared = traces.get(key);
+    if (shared !== undefined) return { ...verdict, trace: shared };
+    traces.set(key, verdict.trace);
+    return verdict;
+  };
+}
+
+function messageKey({
+  exchange,
+  message,
+  from,
+  payloads,
+  sourcePort,
+  seenSourcePort,
+  destinationPort,
+  outcome,
+  because,
+}: TraceMessage): string {
+  return `${exchange} ${message} ${from} ${payloads.join()} ${sourcePort} ${seenSourcePort} ${destinationPort} ${outcome} ${because}`;
 }
 
 function playGateways(
