@@ -1,4 +1,5 @@
 import { RULES } from '../../rules/index.ts';
+import { explainLine } from '../engine/explain-log.ts';
 import { rulePage } from './rule-pages.ts';
 import { STATUS, type Status } from './status.ts';
 import { nearest, UsageError } from './usage.ts';
@@ -15,6 +16,25 @@ export function explain(words: readonly string[], root: string): Promise<Status>
     ...(meta.references.length > 0 ? [`See ${meta.references.join('; ')}.`] : []),
   ];
   process.stdout.write(`${(rulePage(meta.id, root) ?? `# ${meta.id}\n\n${meta.summary}\n`).trimEnd()}\n\n${facts.join('\n')}\n`);
+  return Promise.resolve(STATUS.clean);
+}
+
+/** Says what a line of a log means, what to look at on which side, and which rules find the cause. */
+export function explainLog(line: string): Promise<Status> {
+  const found = explainLine(line);
+  if (found.length === 0)
+    throw new UsageError('nothing is known about this line; give the part after the [IKE] or the percent code');
+  const known = new Set(RULES.map(({ meta }) => meta.id as string));
+  const parts = found.map(({ side, platform, text, means, look, reasons, rules }) =>
+    [
+      `${text}   (${platform === 'ios' ? 'IOS' : 'strongSwan'}, logged by ${side === 'both' ? 'either end' : `the ${side}`})`,
+      `  ${means}`,
+      `  Look at: ${look}`,
+      ...(reasons.length > 0 ? [`  In pair: ${reasons.join(', ')}`] : []),
+      `  Rules: ${rules.filter((id) => known.has(id)).join(', ')}`,
+    ].join('\n'),
+  );
+  process.stdout.write(`${parts.join('\n\n')}\n`);
   return Promise.resolve(STATUS.clean);
 }
 
