@@ -24,6 +24,7 @@ export const rule = defineRule({
       if (canStart(gateway)) continue;
       const own = ownAddress(device, gateway);
       if (own === undefined || !isCarrierGrade(own.address)) continue;
+      const likelihood = device.declared?.nat === undefined ? 'likely' : 'certain';
       const related = [{ at: headerOf(gateway), message: `${gateway.name} only answers` }];
       yield {
         message: 'waits',
@@ -31,6 +32,7 @@ export const rule = defineRule({
         at: own.at,
         related,
         subject: gateway.id,
+        likelihood,
       };
     }
   },

@@ -7,12 +7,14 @@ export interface NoticeRule {
   readonly meta: Pick<RuleMeta, 'id' | 'summary' | 'severity' | 'formats' | 'tags' | 'references'> &
     Partial<Pick<RuleMeta, 'scope'>>;
   readonly kinds: readonly Notice['kind'][];
+  /** Notices of these kinds that another rule tells. */
+  readonly except?: (notice: Notice, device: Device) => boolean;
   /** What to do where the notice has no better idea. */
   readonly help: string;
 }
 
 /** A rule over {@link Device.notices}. */
-export function noticeRule({ meta, kinds, help }: NoticeRule): Rule<'notice' | 'suggested'> {
+export function noticeRule({ meta, kinds, except, help }: NoticeRule): Rule<'notice' | 'suggested'> {
   return defineRule({
     meta: {
       ...meta,
@@ -22,14 +24,19 @@ export function noticeRule({ meta, kinds, help }: NoticeRule): Rule<'notice' | '
         suggested: { text: '{message}{log}', help: '{suggestion}' },
       },
     },
-    device: (device) => oncePerPlace(findings(device, kinds)),
+    device: (device) => oncePerPlace(findings(device, kinds, except)),
   });
 }
 
 /** Findings for the notices of some kinds, in the order of the text. */
-export function* findings(device: Device, kinds: readonly Notice['kind'][]): Iterable<Finding<'notice' | 'suggested'>> {
-  for (const { kind, message, suggestion, log, origin } of device.notices) {
-    if (!kinds.includes(kind)) continue;
+export function* findings(
+  device: Device,
+  kinds: readonly Notice['kind'][],
+  except: NoticeRule['except'] = () => false,
+): Iterable<Finding<'notice' | 'suggested'>> {
+  for (const notice of device.notices) {
+    const { kind, message, suggestion, log, origin } = notice;
+    if (!kinds.includes(kind) || except(notice, device)) continue;
     const data = { message, log: log === undefined ? '' : `; the daemon logs "${log}"` };
     if (suggestion === undefined) yield { message: 'notice', data, at: origin };
     else yield { message: 'suggested', data: { ...data, suggestion }, at: origin };
