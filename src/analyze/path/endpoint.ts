@@ -56,14 +56,18 @@ export function addressOfSpec(device: Device, spec: AddressSpec): string | undef
   return address === undefined ? undefined : canonicalAddress(address);
 }
 
-function findInterface(device: Device, name: string): Interface | undefined {
-  return interfacesByName(device).get(name);
+/** Devices with more interfaces than this get an index of them. */
+const FEW = 64;
+
+/** An interface by its canonical name. */
+export function findInterface(device: Device, name: string): Interface | undefined {
+  if (device.interfaces.length > FEW) return interfacesByName(device).get(name);
+  return device.interfaces.find((at) => at.name === name);
 }
 
 const INTERFACES = new WeakMap<Device, ReadonlyMap<string, Interface>>();
 
-/** Interfaces of a device by canonical name. */
-export function interfacesByName(device: Device): ReadonlyMap<string, Interface> {
+function interfacesByName(device: Device): ReadonlyMap<string, Interface> {
   let known = INTERFACES.get(device);
   if (known === undefined) {
     known = new Map(device.interfaces.map((at) => [at.name, at]));

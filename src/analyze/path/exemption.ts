@@ -6,7 +6,7 @@ import type { Because } from '../outlook.ts';
 import type { Box } from '../packets/index.ts';
 import { boxes, describePacket, parseAddresses, witnessOf } from '../packets/index.ts';
 import { boundsOf } from './address.ts';
-import { interfacesByName } from './endpoint.ts';
+import { findInterface } from './endpoint.ts';
 
 /** Traffic of a tunnel that the router's own NAT translates before the crypto map sees it (IOS: NAT comes before crypto). */
 export interface TranslatedTraffic {
@@ -39,7 +39,7 @@ export function translatedTraffic(device: Device, gateway: Gateway): readonly Tr
 
 function* find(device: Device, gateway: Gateway): Generator<TranslatedTraffic> {
   if (device.platform !== 'ios' || (gateway.kind !== 'crypto-map' && gateway.kind !== 'dynamic-map')) return;
-  if (interfacesByName(device).get(gateway.interface ?? '')?.nat !== 'outside') return;
+  if (findInterface(device, gateway.interface ?? '')?.nat !== 'outside') return;
   const rules = device.natRules.filter((rule) => isOutbound(rule, gateway.interface));
   if (rules.length === 0) return;
   for (const { pairs } of gateway.children) {

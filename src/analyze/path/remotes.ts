@@ -1,7 +1,7 @@
 import type { Provenance } from '../../model/provenance.ts';
 import type { AddressSpec, Device, Gateway } from '../../model/types.ts';
 import { canonicalAddress, familyOf } from './address.ts';
-import { interfacesByName } from './endpoint.ts';
+import { findInterface } from './endpoint.ts';
 
 /** A peer address as a gateway names it. */
 export interface RemoteAddress {
@@ -27,7 +27,7 @@ export function peersOfGateway(device: Device, gateway: Gateway): readonly Addre
   if (gateway.kind !== 'mgre-tunnel') return gateway.remote;
   const written = gateway.remote.filter((spec) => spec.kind === 'address' || spec.kind === 'name');
   if (written.length > 0) return gateway.remote;
-  const tunnel = interfacesByName(device).get(gateway.interface ?? gateway.name)?.tunnel ?? tunnelNamed(device, gateway);
+  const tunnel = findInterface(device, gateway.interface ?? gateway.name)?.tunnel ?? tunnelNamed(device, gateway);
   if (tunnel === undefined) return gateway.remote;
   const servers = new Map<string, AddressSpec>();
   for (const server of tunnel.nhs) {
@@ -39,7 +39,7 @@ export function peersOfGateway(device: Device, gateway: Gateway): readonly Addre
 }
 
 function tunnelNamed(device: Device, gateway: Gateway) {
-  return interfacesByName(device).get(gateway.name)?.tunnel;
+  return findInterface(device, gateway.name)?.tunnel;
 }
 
 function specOf(text: string, origin: Provenance): AddressSpec {

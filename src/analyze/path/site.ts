@@ -50,12 +50,21 @@ export function initiatorSites(
   const outside = outsideOf(initiator, gateway);
   const named = namedBy(directory, responder, initiator, gateway, outside.address);
   const nat = directory.declaredNat(initiator);
-  const drafts = nat === undefined ? undeclared(directory, initiator, outside, dialled, responder, named) : [declaredDraft(nat)];
+  const drafts =
+    nat === undefined
+      ? undeclared(directory, initiator, outside, dialled, responder, named)
+      : [speaksPastNat(initiator, outside) ? pastNat(declaredDraft(nat)) : declaredDraft(nat)];
   return drafts.map((draft) => {
     const seen =
       draft.nat === 'none' ? (outside.address ?? named?.address) : (draft.public ?? otherThan(named?.address, outside));
     return siteOf(initiator, outside, draft, seen ?? dummy(dialled));
   });
+}
+
+/** The connection is bound to another own address than the one behind the NAT, a public one. */
+function speaksPastNat(device: Device, { address }: Outside): boolean {
+  const first = device.declared?.addresses?.[0];
+  return first !== undefined && address !== undefined && isPrivate(first) && !isPrivate(address);
 }
 
 function otherThan(named: string | undefined, outside: Outside): string | undefined {
@@ -182,7 +191,7 @@ function strangersOf(directory: Directory, device: Device): readonly RemoteAddre
 export function responderSite(directory: Directory, responder: Device, dialled: string | undefined): Site | undefined {
   const nat = directory.declaredNat(responder);
   const outside = responderOutside(responder, dialled);
-  if (nat !== undefined) return declaredResponder(responder, outside, nat, dialled);
+  if (nat !== undefined) return declaredResponder(responder, behindDeclared(responder, nat, outside, dialled), nat, dialled);
   if (dialled === undefined || outside.address === undefined || outside.address === dialled) {
     const own = outside.address ?? dialled;
     const because = own === undefined ? [] : [{ at: outside.origin, message: `${responder.name} has ${own}` }];
@@ -201,6 +210,18 @@ export function responderSite(directory: Directory, responder: Device, dialled: 
   return siteOf(responder, { ...outside, address: dialled }, inferred('none', []), dialled);
 }
 
+/** A public address of one's own is reached, and speaks, past the NAT. */
+function pastNat(draft: Draft): Draft {
+  return { ...draft, nat: 'none', public: undefined, ports: [] };
+}
+
+/** What the NAT in front of a host sends on goes to its outside address, whatever other address a connection speaks of. */
+function behindDeclared(device: Device, nat: DeclaredNat, outside: Outside, dialled: string | undefined): Outside {
+  const first = device.declared?.addresses?.[0];
+  if (nat.kind === 'none' || first === undefined || device.declared === undefined || outside.address === dialled) return outside;
+  return { ...outside, address: canonicalAddress(first), origin: device.declared.origin };
+}
+
 function declaredResponder(device: Device, outside: Outside, nat: DeclaredNat, dialled: string | undefined): Site | undefined {
   const draft = declaredDraft(nat);
   if (nat.kind === 'none') {
@@ -209,6 +230,9 @@ function declaredResponder(device: Device, outside: Outside, nat: DeclaredNat, d
     return siteOf(device, { ...outside, address: dialled ?? own }, draft, dialled ?? own ?? UNKNOWN_ADDRESS[4]);
   }
   const outer = nat.public === undefined ? dialled : canonicalAddress(nat.public);
+  if (dialled !== undefined && dialled !== outer && outside.address === dialled && !isPrivate(dialled)) {
+    return siteOf(device, outside, pastNat(draft), dialled);
+  }
   if (dialled !== undefined && outer !== dialled && !ownAddresses(device).all.has(dialled)) return undefined;
   return siteOf(device, outside, draft, outer ?? UNKNOWN_ADDRESS[4]);
 }

@@ -1,6 +1,6 @@
 import type { Device, Gateway } from '../../model/types.ts';
 import type { Dialled, Path, Topology } from '../negotiation/path.ts';
-import { canonicalAddress } from './address.ts';
+import { canonicalAddress, isPrivate } from './address.ts';
 import type { CrossingDecision } from './crossing.ts';
 import type { Directory } from './directory.ts';
 import { dialAddresses, resolveName } from './names.ts';
@@ -37,7 +37,18 @@ function pathsTo(
   responder: Device,
 ): readonly Path[] {
   const wanted = dialled.address === undefined ? dialAddresses(directory, responder)[0] : canonicalAddress(dialled.address);
+  if (wanted !== undefined && isOutOfReach(directory, initiator, responder, wanted)) return [];
   const there = siteOf(responder, wanted);
   if (there === undefined) return [];
   return initiatorSites(directory, initiator, gateway, there.public, responder).map((here) => createPath(here, there, decide));
+}
+
+/** Where both ends are declared, a private address is only reached from a private one without NAT, or behind the same NAT. */
+function isOutOfReach(directory: Directory, initiator: Device, responder: Device, wanted: string): boolean {
+  const own = initiator.declared?.addresses?.[0];
+  if (own === undefined || responder.declared?.addresses?.[0] === undefined || !isPrivate(wanted)) return false;
+  const here = directory.declaredNat(initiator);
+  const there = directory.declaredNat(responder);
+  if (here?.public !== undefined && here.public === there?.public) return false;
+  return !isPrivate(own) || (here !== undefined && here.kind !== 'none');
 }

@@ -5,7 +5,7 @@ import type { FilterDecision } from '../outlook.ts';
 import type { Detail, Evidence, PathHypothesis, Side } from '../verdict.ts';
 import { UNKNOWN_ADDRESS } from './address.ts';
 import type { Crossing, CrossingDecision } from './crossing.ts';
-import { interfacesByName, ownAddresses } from './endpoint.ts';
+import { findInterface, ownAddresses } from './endpoint.ts';
 import type { Site } from './site.ts';
 import { describeNat } from './site.ts';
 
@@ -203,7 +203,7 @@ function stealersOf(device: Device): readonly NatRule[] {
 function isOwnAddress(site: Site, global: string | undefined, name: string | undefined): boolean {
   if (name !== undefined) return name === site.interface;
   if (global === undefined) return false;
-  return global === site.own && interfacesByName(site.device).has(site.interface ?? '');
+  return global === site.own && findInterface(site.device, site.interface ?? '') !== undefined;
 }
 
 function stolen(rule: NatRule, side: Side, port: number, device: Device): Lost {

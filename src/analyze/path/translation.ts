@@ -3,7 +3,7 @@ import type { AddressMatch, Device, NatKind, NatRule } from '../../model/types.t
 import type { Because } from '../outlook.ts';
 import { parseIpv4 } from '../packets/index.ts';
 import { boundsOf, canonicalAddress, familyOf } from './address.ts';
-import { interfacesByName } from './endpoint.ts';
+import { findInterface } from './endpoint.ts';
 
 /** A device of the fleet that translates the address of another one. */
 export interface Translation {
@@ -68,7 +68,7 @@ function isForward(rule: NatRule): boolean {
 /** The outer address of a rule: written, or the address of the interface or of the router as the topology declares it. */
 function globalOf(router: Device, rule: NatRule): string | undefined {
   if (rule.global !== undefined && familyOf(rule.global) !== undefined) return canonicalAddress(rule.global);
-  const at = rule.interface === undefined ? undefined : interfacesByName(router).get(rule.interface)?.addresses[0]?.address;
+  const at = rule.interface === undefined ? undefined : findInterface(router, rule.interface)?.addresses[0]?.address;
   const address = at ?? router.declared?.addresses?.[0];
   return address === undefined ? undefined : canonicalAddress(address);
 }

@@ -1,7 +1,7 @@
 import { ALGORITHMS } from '../../../model/algorithms/index.ts';
 import type { Provenance } from '../../../model/provenance.ts';
 import type { Child, ChildProposal, Device, Gateway, SelectorPair, TrafficSelector, Transform } from '../../../model/types.ts';
-import { interfacesByName } from '../../path/endpoint.ts';
+import { findInterface } from '../../path/endpoint.ts';
 import type { Agreement, ChildAnswer, ChildRequest, End, Offer, Range, Refusal } from '../implementation.ts';
 import { addressRange, contained, intersect, rangeText, sameRange } from '../ranges.ts';
 import { common } from './proposals.ts';
@@ -40,7 +40,9 @@ function offerOf(set: ChildProposal, ke: readonly Transform[]): Offer {
     esn: set.esn.length > 0 ? set.esn : [noEsn(set)],
     ...(isAh || set.ah.length === 0 ? {} : { bundledAh: set.ah }),
     origin: set.encryption[0]?.origin ?? set.ah[0]?.origin ?? set.integrity[0]?.origin ?? { kind: 'written', ...set.header },
-    name: setText(set),
+    get name() {
+      return setText(set);
+    },
     proposal: set.id,
   };
 }
@@ -145,8 +147,7 @@ function isGre(device: Device, gateway: Gateway | undefined): boolean {
 }
 
 function tunnelOf(device: Device, gateway: Gateway | undefined) {
-  const interfaces = interfacesByName(device);
-  return interfaces.get(gateway?.name ?? '')?.tunnel ?? interfaces.get(gateway?.interface ?? '')?.tunnel;
+  return findInterface(device, gateway?.name ?? '')?.tunnel ?? findInterface(device, gateway?.interface ?? '')?.tunnel;
 }
 
 /** A configuration of the responder that the request was held against, and how that ended. */

@@ -90,7 +90,9 @@ function policyOffer(policy: IkeProposal): Offer {
     esn: [],
     authentication,
     origin: { kind: 'written', ...policy.header },
-    name: `${policy.name}: ${namesOf(policy.encryption)} ${hashOf(policy) ?? namesOf(policy.prf)} ${namesOf(policy.ke)}`,
+    get name() {
+      return `${policy.name}: ${namesOf(policy.encryption)} ${hashOf(policy) ?? namesOf(policy.prf)} ${namesOf(policy.ke)}`;
+    },
     proposal: policy.id,
   };
 }
@@ -125,7 +127,9 @@ function ikev2Offer(proposal: IkeProposal): Offer {
     ke: proposal.ke,
     esn: [],
     origin: { kind: 'written', ...proposal.header },
-    name: `${proposal.name}: ${namesOf(proposal.encryption)} ${namesOf(proposal.integrity)} ${namesOf(proposal.ke)}`,
+    get name() {
+      return `${proposal.name}: ${namesOf(proposal.encryption)} ${namesOf(proposal.integrity)} ${namesOf(proposal.ke)}`;
+    },
     proposal: proposal.id,
   };
 }
