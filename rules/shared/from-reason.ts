@@ -115,7 +115,8 @@ function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
   );
 }
 
-function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefined): Chosen {
+function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined): Chosen {
+  const verdict = found.reason === 'ah-nat' ? natFirst(found) : found;
   const [initiator, responder] = verdict.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
   const rule = ruleOfReason(verdict, pair, initiator, responder);
   const [deciding] = verdict.evidence;
@@ -138,6 +139,12 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
     ...likelihoodOf(verdict, initiator, responder),
   };
   return { rule, finding };
+}
+
+/** Both ends use AH: the finding stands at the one behind the NAT. */
+function natFirst(verdict: Verdict): Verdict {
+  const behind = verdict.evidence.filter(({ side }) => verdict.path.nat.includes(side));
+  return { ...verdict, evidence: [...behind, ...verdict.evidence.filter(({ side }) => !verdict.path.nat.includes(side))] };
 }
 
 /** NAT traversal is switched off at one end, and the path that shows it lies at the other. */
