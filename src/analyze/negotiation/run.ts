@@ -50,7 +50,7 @@ function ask(run: Run, message: Message): Refusal | undefined {
     destinationPort: initiator.peerPort,
   };
   if (datagram.sourcePort !== run.firstPort || datagram.sourcePort === 4500) run.floated = true;
-  const passage = path.send(datagram);
+  const passage = isOwned(initiator, datagram) ? path.send(datagram) : notOwned(initiator, datagram);
   if (!passage.delivered) return lost(run, datagram, message, passage);
   responder.ownAddress = passage.destinationAddress;
   responder.ownPort = passage.destinationPort;
@@ -79,6 +79,20 @@ function answer(run: Run, message: Message): Refusal | undefined {
 /** A path without a known address says so with an address that nobody has. */
 function isUnknownAddress(address: string): boolean {
   return address === '' || address === UNKNOWN_ADDRESS[4] || address === UNKNOWN_ADDRESS[6];
+}
+
+/** Whether the host has the address that it is told to send from, as far as its addresses are known. */
+function isOwned(end: End, { sourceAddress }: Datagram): boolean {
+  const { ownAddresses } = end;
+  if (sourceAddress === undefined || ownAddresses === undefined || ownAddresses.length === 0) return true;
+  return ownAddresses.some((own) => sameAddress(own, sourceAddress));
+}
+
+function notOwned(end: End, { sourceAddress }: Datagram): Lost {
+  const because = `${end.device.name} does not have the address ${sourceAddress ?? ''} that it is told to send from`;
+  const spec = end.gateway?.local.find(({ value }) => value === sourceAddress);
+  const evidence = spec === undefined ? [] : [{ side: end.side, origin: spec.origin, message: `sends from ${spec.value}` }];
+  return { delivered: false, detail: 'local-address', because, evidence };
 }
 
 /** Four zero octets stand before IKE unless one of the ports is 500 (RFC 3948, 2.2). */
