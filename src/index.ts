@@ -1,12 +1,16 @@
 import { RULES } from '../rules/index.ts';
 import { parseJson } from './config/json.ts';
-import { checkDocument } from './config/load.ts';
+import { checkDocument, loadConfig } from './config/load.ts';
 import type { Config } from './config/types.ts';
 import { validate } from './config/validator.generated.js';
 import { type InMemoryFile, reportTexts } from './engine/in-memory.ts';
+import { type PairWishes, pairUp } from './engine/paired.ts';
+import { DEFAULT_MAX_FILE_SIZE } from './input/index.ts';
+import type { PairReport } from './report/pair-report.ts';
 import type { Report } from './report/report.ts';
 
 export type { InMemoryFile } from './engine/in-memory.ts';
+export type { PairDirection, PairReport } from './report/pair-report.ts';
 export type {
   Report,
   ReportFinding,
@@ -50,6 +54,30 @@ export interface LintConfig {
  */
 export function lint(inputs: readonly InMemoryFile[], config: LintConfig = {}): Report {
   return reportTexts(inputs, checked(config), RULES);
+}
+
+/** How `pair` looks at two devices. */
+export interface PairOptions extends PairWishes {
+  /** Directory that paths are relative to, and where the search for a configuration file begins. Default: the working directory. */
+  readonly cwd?: string;
+  /** strongSwan release that is assumed where nothing says which. */
+  readonly strongswanVersion?: '5.9' | '6.0';
+}
+
+/**
+ * Plays the negotiation between two devices out, which are files, directories, or devices of the configuration file that is found from
+ * `cwd` upwards. The report is what `ipsec-lint pair --format json` prints.
+ *
+ * @throws TypeError if a name fits no device or several, or the configuration file is wrong
+ */
+export async function pair(a: string, b: string, options: PairOptions = {}): Promise<PairReport> {
+  const { cwd = process.cwd(), strongswanVersion, ...wishes } = options;
+  const loaded = await loadConfig({ cwd, ruleIds: RULES.map((rule) => rule.meta.id) });
+  if ('problems' in loaded) throw new TypeError(loaded.problems.map((problem) => problem.message).join('\n'));
+  const run = { cwd, config: loaded.config, maxFileSize: DEFAULT_MAX_FILE_SIZE };
+  const paired = await pairUp(a, b, strongswanVersion === undefined ? run : { ...run, strongswanVersion }, wishes);
+  if ('error' in paired) throw new TypeError(paired.error);
+  return paired.report;
 }
 
 function checked(value: LintConfig): Config {
