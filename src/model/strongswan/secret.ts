@@ -26,7 +26,7 @@ export function addSecret(draft: DeviceDraft, met: MetSecret): void {
     draft.secrets.push({ ...base, encoding: 'removed', at: { kind: kindOrigin, encoding: follows } });
     return;
   }
-  const { number, lengthClass, dictionary, entropyBits } = draft.context.secrets.register(decode(met.text, met.encoding));
+  const { number, lengthClass, dictionary, entropyBits } = draft.context.secrets.register(decodeSecret(met.text, met.encoding));
   const at = {
     kind: kindOrigin,
     number: follows,
@@ -61,10 +61,44 @@ function isRemoved(text: string): boolean {
   );
 }
 
-function decode(text: string, encoding: MetSecret['encoding']): string | Uint8Array {
-  if (encoding === 'base64') return Buffer.from(text, 'base64');
-  if (encoding === 'hex') return Buffer.from(text.replaceAll(':', ''), 'hex');
-  return text;
+/**
+ * The bytes of a secret as the daemon decodes them, which never fails. Hexadecimal text is read from its end, a colon before a byte is
+ * skipped, any other character counts as zero. Base64 text is cut to whole groups of four, a wrong character sets all bits.
+ */
+export function decodeSecret(text: string, encoding: MetSecret['encoding']): string | Uint8Array {
+  if (encoding === 'plain') return text;
+  return encoding === 'hex' ? fromHex(text) : fromBase64(text);
+}
+
+function fromHex(text: string): Uint8Array {
+  const digits = text.startsWith('0x') ? text.slice(2) : text;
+  const nibbles = digits.length - (digits.split(':').length - 1);
+  const bytes = new Uint8Array(Math.ceil(nibbles / 2));
+  let at = digits.length - 1;
+  for (let i = bytes.length - 1; i >= 0; i--) {
+    if (digits[at] === ':') at--;
+    const low = nibble(digits[at--]);
+    bytes[i] = i > 0 || nibbles % 2 === 0 ? (nibble(digits[at--]) << 4) | low : low;
+  }
+  return bytes;
+}
+
+function nibble(char: string | undefined): number {
+  return char !== undefined && /^[0-9a-fA-F]$/.test(char) ? Number.parseInt(char, 16) : 0;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function fromBase64(text: string): Uint8Array {
+  const groups = Math.floor(text.length / 4);
+  const bytes = new Uint8Array(groups * 3);
+  const value = (at: number): number => (text[at] === '=' ? 0 : BASE64.indexOf(text[at] ?? ' ') & 0xff);
+  for (let group = 0; group < groups; group++) {
+    const [a, b, c, d] = [value(group * 4), value(group * 4 + 1), value(group * 4 + 2), value(group * 4 + 3)];
+    bytes.set([(a << 2) | (b >> 4), (b << 4) | (c >> 2), (c << 6) | d], group * 3);
+  }
+  const padding = text.split('=').length - 1;
+  return bytes.subarray(0, Math.max(0, bytes.length - padding));
 }
 
 /** The encoding that a prefix tells, and the value without it. */

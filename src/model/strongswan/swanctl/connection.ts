@@ -5,7 +5,6 @@ import type { CharonView } from '../charon.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { separate } from '../fields.ts';
-import { parseBool } from '../numbers.ts';
 import { at, derived, type Located } from '../origin.ts';
 import { authRounds } from './auth.ts';
 import { Verdict } from './check.ts';
@@ -148,10 +147,4 @@ function cannotInitiate(
   if (children === 0 && childless !== 'force' && childless !== 'prefer')
     return { value: 'the connection has no children', origin: derived('from its sections', header) };
   return undefined;
-}
-
-/** Whether a value is a truth value that is true. */
-export function isTrue(section: SectionView | undefined, key: string): boolean {
-  const value = section?.get(key)?.setting.value;
-  return value !== undefined && parseBool(value) === true;
 }
