@@ -35,7 +35,8 @@ export function mainModeKey(end: End): { readonly key?: Secret } | Refusal {
   return key === undefined ? noKey(end, subjectOf(end)) : { key };
 }
 
-function subjectOf(end: End): string {
+/** The peer as a message names it. */
+export function subjectOf(end: End): string {
   return end.peerAddress === undefined ? end.other.name : `${end.peerAddress} (${end.other.name})`;
 }
 

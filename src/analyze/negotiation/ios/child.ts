@@ -1,6 +1,7 @@
 import { ALGORITHMS } from '../../../model/algorithms/index.ts';
 import type { Provenance } from '../../../model/provenance.ts';
 import type { Child, ChildProposal, Device, Gateway, SelectorPair, TrafficSelector, Transform } from '../../../model/types.ts';
+import { UNKNOWN_ADDRESS } from '../../path/address.ts';
 import { findInterface } from '../../path/endpoint.ts';
 import type { Agreement, ChildAnswer, ChildRequest, End, Offer, Range, Refusal } from '../implementation.ts';
 import { addressRange, contained, intersect, rangeText, sameRange } from '../ranges.ts';
@@ -96,7 +97,7 @@ function proxy(end: End, permit: boolean, pair: Pick<SelectorPair, 'local' | 're
 
 /** `dynamic` stands for the end's own address. */
 function selectorRange(selector: TrafficSelector, address: string | undefined): Range | undefined {
-  const text = selector.kind === 'dynamic' ? address : selector.network;
+  const text = selector.kind === 'dynamic' ? (address ?? UNKNOWN_ADDRESS[4]) : selector.network;
   const range = text === undefined || selector.kind === 'unknown' ? undefined : addressRange(text);
   if (range === undefined) return undefined;
   const { family, from, to } = range;
@@ -225,6 +226,8 @@ function acceptGre(
   const GRE = 47;
   if (initiatorTs?.protocol !== GRE || responderTs?.protocol !== GRE)
     return noSelectorMatch(end, child, own, request, 'route-based');
+  const unknown = addressRange(UNKNOWN_ADDRESS[4])?.from;
+  if (initiatorTs.from === unknown || responderTs.from === unknown) return request;
   const follows = gateway.kind === 'mgre-tunnel' || (request.mode === 'transport' && (end.nat.here || end.nat.there));
   if (follows || own.length === 0) return request;
   return subset(own, request) ?? noSelectorMatch(end, child, own, request, 'selectors');

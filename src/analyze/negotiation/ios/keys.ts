@@ -134,7 +134,7 @@ export function boundProfile(device: Device, gateway: Gateway | undefined): Isak
 /** Main mode: the key for the peer's address, the most specific one (ios.md 14.3). */
 export function keyByAddress(end: End): Secret | undefined {
   const { peerAddress } = end;
-  if (peerAddress === undefined) return undefined;
+  if (peerAddress === undefined) return wildcardKey(end);
   const profile = end.side === 'initiator' ? boundProfile(end.device, end.gateway) : undefined;
   let best: Found | undefined;
   for (const list of searched(end, profile)) {
@@ -142,6 +142,16 @@ export function keyByAddress(end: End): Secret | undefined {
     if (found !== undefined && (best === undefined || found.bits > best.bits)) best = found;
   }
   return best?.secret ?? keyOfDialledName(end, profile);
+}
+
+/** Where nobody knows the peer's address, a key for every peer is the one that fits. */
+function wildcardKey(end: End): Secret | undefined {
+  const profile = end.side === 'initiator' ? boundProfile(end.device, end.gateway) : undefined;
+  for (const { networks } of searched(end, profile)) {
+    const open = networks.find(({ network }) => bitsOf(network) === 0);
+    if (open !== undefined) return open.secret;
+  }
+  return keyOfDialledName(end, profile);
 }
 
 /** `set peer host H` and a key under the same name. */
@@ -177,11 +187,17 @@ export function secretById(device: Device, id: string | undefined): Secret | und
 /** No key fits: the keys that there are, or the configuration itself. */
 export function noKey(end: End, subject: string): Refusal {
   const keys = ikev1Keys(end.device);
-  const shown = keys.slice(-3).map((secret) => keyEvidence(end, secret));
+  const shown = present([...keys.slice(-3).map((secret) => keyEvidence(end, secret)), headerOf(end)]);
+  if (end.peerAddress === undefined && end.side === 'responder' && keys.length > 0) {
+    return {
+      ...refuse('undecided', 'no-psk', `${end.device.name} has keys for certain addresses only.`, shown),
+      question: `Which address does ${end.other.name} have, seen from ${end.device.name}?`,
+    };
+  }
   const dynamic =
     end.side === 'responder' && (end.gateway?.remote.some(({ kind }) => kind === 'any' || kind === 'dynamic') ?? false);
   const explanation = `${end.device.name} has no pre-shared key for ${subject}.`;
-  return refuse('psk-unusable', dynamic ? 'dynamic-psk' : 'no-psk', explanation, present([...shown, headerOf(end)]));
+  return refuse('psk-unusable', dynamic ? 'dynamic-psk' : 'no-psk', explanation, shown);
 }
 
 /** Where a key stands, without the key. */

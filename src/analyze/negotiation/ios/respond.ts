@@ -3,6 +3,7 @@ import { outsideOf } from '../../path/endpoint.ts';
 import { negotiates, peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal } from '../implementation.ts';
 import { addressRange, sameAddress, within } from '../ranges.ts';
+import { subjectOf } from './auth1.ts';
 import { keyByAddress, noKey } from './keys.ts';
 import { ikev2Offers, isakmpOffers, matchIkev2, matchPhase1, noCommonProposal } from './proposals.ts';
 import { speaksNot } from './start.ts';
@@ -119,7 +120,7 @@ export function selectIkeProposal(
   if (end.exchange !== 'main' || agreement.authentication?.includes('psk') !== true) return { agreement, candidates };
   if (keyByAddress(end) !== undefined) return { agreement, candidates };
   const signed = matchPhase1(hello.offers, own, (offer, policy) => methodFits(offer, policy) && policy.authentication !== 'psk');
-  return signed === undefined ? noKey(end, `${end.peerAddress ?? '?'} (${end.other.name})`) : { agreement: signed, candidates };
+  return signed === undefined ? noKey(end, subjectOf(end)) : { agreement: signed, candidates };
 }
 
 /** XAuth variants of a method go with the policy of the method itself. */
