@@ -43,12 +43,13 @@ function pathsTo(
   return initiatorSites(directory, initiator, gateway, there.public, responder).map((here) => createPath(here, there, decide));
 }
 
-/** Where both ends are declared, a private address is only reached from a private one without NAT, or behind the same NAT. */
+/** Where both ends are declared, a private address is only reached from an address that is seen as private, or behind the same NAT. */
 function isOutOfReach(directory: Directory, initiator: Device, responder: Device, wanted: string): boolean {
   const own = initiator.declared?.addresses?.[0];
   if (own === undefined || responder.declared?.addresses?.[0] === undefined || !isPrivate(wanted)) return false;
   const here = directory.declaredNat(initiator);
   const there = directory.declaredNat(responder);
   if (here?.public !== undefined && here.public === there?.public) return false;
-  return !isPrivate(own) || (here !== undefined && here.kind !== 'none');
+  const seen = here === undefined || here.kind === 'none' ? own : here.public;
+  return seen !== undefined && !isPrivate(seen);
 }
