@@ -23,33 +23,34 @@ process.chdir(root);
 const count = { passed: 0, failed: 0, skipped: 0 };
 const skips = new Map();
 
-run({ files, concurrency: 2, timeout: 300_000 })
-  .on('test:pass', ({ name, skip, todo, details }) => {
-    if (details.type === 'suite') return;
-    if (skip === undefined && todo === undefined) count.passed++;
-    else {
-      count.skipped++;
-      const why = typeof skip === 'string' && skip !== '' ? skip : name;
-      skips.set(why, (skips.get(why) ?? 0) + 1);
-    }
-  })
-  .on('test:fail', ({ name, file, line, todo, details }) => {
-    if (todo !== undefined || details.error?.failureType === 'subtestsFailed') return;
-    count.failed++;
-    const place = file === undefined ? '' : ` (${relative(root, file)}${line === undefined ? '' : `:${line}`})`;
-    console.log(`\nFAILED ${name}${place}\n${explain(details.error)}`);
-  })
-  .on('test:stderr', ({ message }) => process.stderr.write(message))
-  .on('close', finish);
+for await (const { type, data } of run({ files, concurrency: 2, timeout: 300_000 })) {
+  if (type === 'test:pass') passed(data);
+  else if (type === 'test:fail') failed(data);
+  else if (type === 'test:stderr') process.stderr.write(data.message);
+}
+for (const [why, times] of skips) console.log(`skipped ${times}: ${why}`);
+console.log(`${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`);
+process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
+
+function passed({ name, skip, todo, details }) {
+  if (details.type === 'suite') return;
+  if (skip === undefined && todo === undefined) {
+    count.passed++;
+    return;
+  }
+  count.skipped++;
+  const why = typeof skip === 'string' && skip !== '' ? skip : name;
+  skips.set(why, (skips.get(why) ?? 0) + 1);
+}
+
+function failed({ name, file, line, todo, details }) {
+  if (todo !== undefined || details.error?.failureType === 'subtestsFailed') return;
+  count.failed++;
+  const place = file === undefined ? '' : ` (${relative(root, file)}${line === undefined ? '' : `:${line}`})`;
+  console.log(`\nFAILED ${name}${place}\n${explain(details.error)}`);
+}
 
 function explain(error) {
   const cause = error?.cause ?? error;
   return String(cause?.stack ?? cause?.message ?? cause).replace(/^/gm, '    ');
-}
-
-function finish() {
-  for (const [why, times] of skips) console.log(`skipped ${times}: ${why}`);
-  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-  console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
-  process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
 }

@@ -48,9 +48,9 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'value for type',
-    'src/report/a.ts',
-    "import { x } from '../engine/b.ts';",
-    'src/report must not import src/engine but for types',
+    'src/engine/a.ts',
+    "import { x } from '../report/b.ts';",
+    'src/engine must not import src/report but for types',
   ],
   ['package', 'src/parse/a.ts', "import { parse } from 'yaml';", 'src/parse/a.ts:1: src/parse must not use the package yaml'],
   ['no part', 'src/utils/a.ts', 'export const x = 1;', 'src/utils/a.ts:1: belongs to no part of the architecture'],
