@@ -5,6 +5,9 @@ import type { Entity } from '../types.ts';
 /** A type whose fields can be written. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** The list of everything that has nothing in it. */
+export const NOTHING: readonly never[] = [];
+
 /** An entity that is still being built: later lines take the place of earlier ones. */
 export interface Draft<Fields> {
   readonly id: string;

@@ -13,7 +13,7 @@ import type {
   Identity,
   Rejection,
 } from '../types.ts';
-import { type Draft, derived, draft, finish, put, standing } from './draft.ts';
+import { type Draft, derived, draft, finish, NOTHING, put, standing } from './draft.ts';
 import type { Ikev2ProfileDraft } from './ikev2-profiles.ts';
 import type { ProtectionFields } from './ipsec.ts';
 import type { Named } from './maps.ts';
@@ -84,8 +84,8 @@ export function makeGateway(parts: Parts, plan: GatewayPlan): Gateway {
     remote: plan.remote,
     ikeProposals: version === 1 ? parts.policyIds : parts.ikev2ProposalsFor(plan.local, plan.vrf?.value),
     ...auth,
-    virtualAddresses: [],
-    pools: [],
+    virtualAddresses: NOTHING,
+    pools: NOTHING,
     children: plan.children,
     ...(plan.rejected === undefined ? {} : { rejected: plan.rejected }),
   });
@@ -147,8 +147,10 @@ function isakmpAuth(parts: Parts, plan: GatewayPlan, aggressive: boolean): Round
   const identity = isakmpIdentity(parts, plan, aggressive);
   const certified = method === 'rsa' || method === 'ecdsa';
   return {
-    localAuth: [round(plan, 'local', method, origin, identity, [], certified ? parts.trustpointAtoms(profile?.entity) : [])],
-    remoteAuth: [round(plan, 'remote', method, origin, undefined, profile?.matches ?? [], [])],
+    localAuth: [
+      round(plan, 'local', method, origin, identity, NOTHING, certified ? parts.trustpointAtoms(profile?.entity) : NOTHING),
+    ],
+    remoteAuth: [round(plan, 'remote', method, origin, undefined, profile?.matches ?? NOTHING, NOTHING)],
   };
 }
 
@@ -180,8 +182,8 @@ function ikev2Auth(plan: GatewayPlan, profile: Ikev2ProfileDraft | undefined): R
   const header = standing(plan.header);
   if (profile === undefined) {
     return {
-      localAuth: [round(plan, 'local', 'unknown', header, undefined, [], [])],
-      remoteAuth: [round(plan, 'remote', 'unknown', header, undefined, [], [])],
+      localAuth: [round(plan, 'local', 'unknown', header, undefined, NOTHING, NOTHING)],
+      remoteAuth: [round(plan, 'remote', 'unknown', header, undefined, NOTHING, NOTHING)],
     };
   }
   const { fields, at } = profile.entity;
@@ -189,9 +191,9 @@ function ikev2Auth(plan: GatewayPlan, profile: Ikev2ProfileDraft | undefined): R
   const [first = 'unknown', ...others] = fields.remoteAuth;
   const identity = ikev2Identity(profile);
   return {
-    localAuth: [round(plan, 'local', local, at.localAuth ?? header, identity, [], profile.trustpoints)],
+    localAuth: [round(plan, 'local', local, at.localAuth ?? header, identity, NOTHING, profile.trustpoints)],
     remoteAuth: [
-      round(plan, 'remote', others.length === 0 ? first : 'any', at.remoteAuth ?? header, undefined, profile.matches, []),
+      round(plan, 'remote', others.length === 0 ? first : 'any', at.remoteAuth ?? header, undefined, profile.matches, NOTHING),
     ],
   };
 }
@@ -219,8 +221,8 @@ function round(
   return finish(entity, {
     alternatives,
     certificates,
-    authorities: [],
-    groups: [],
+    authorities: NOTHING,
+    groups: NOTHING,
     ...(identity === undefined ? {} : { identity }),
   });
 }

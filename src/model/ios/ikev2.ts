@@ -14,7 +14,7 @@ import type {
   TransformType,
 } from '../types.ts';
 import { argumentAt, type IosBuild, statementAt, wordAt } from './context.ts';
-import { type Draft, derived, draft, drop, finish, put } from './draft.ts';
+import { type Draft, derived, draft, drop, finish, NOTHING, put } from './draft.ts';
 import { identityOf } from './identities.ts';
 import type { Keys } from './keys.ts';
 import { ikev2Transform } from './transforms.ts';
@@ -214,7 +214,7 @@ export class Ikev2 {
 
   #finished({ entity, encryption, integrity, prf, ke }: ProposalDraft): IkeProposal {
     const functions = prf ?? integrity.map(({ name, origin }) => prfOf(name, origin)).filter((made) => made !== undefined);
-    return finish(entity, { encryption, integrity, prf: functions, ke, esn: [], additionalKe: [] });
+    return finish(entity, { encryption, integrity, prf: functions, ke, esn: NOTHING, additionalKe: NOTHING });
   }
 
   #builtIn(header: Span): IkeProposal | undefined {
@@ -232,8 +232,8 @@ export class Ikev2 {
       integrity: list('integ', supplied.integrity),
       prf: list('prf', supplied.integrity),
       ke: list('ke', supplied.group),
-      esn: [],
-      additionalKe: [],
+      esn: NOTHING,
+      additionalKe: NOTHING,
     });
   }
 

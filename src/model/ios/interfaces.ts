@@ -2,7 +2,7 @@ import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
 import type { Written } from '../provenance.ts';
 import type { Interface, InterfaceAddress, InterfaceFields } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, draft, drop, finish, put } from './draft.ts';
+import { type Draft, draft, drop, finish, NOTHING, put } from './draft.ts';
 import { interfaceName } from './interface-names.ts';
 import { TunnelBuilder } from './tunnels.ts';
 import { ipv4, isRemoved, maskLength } from './values.ts';
@@ -55,7 +55,10 @@ export class Interfaces {
 
   all(): Interface[] {
     return [...this.#byName.values()].map(({ entity, addresses, tunnel }) =>
-      finish(entity, { addresses, ...(tunnel === undefined ? {} : { tunnel: tunnel.finish() }) }),
+      finish(entity, {
+        addresses: addresses.length === 0 ? NOTHING : addresses,
+        ...(tunnel === undefined ? {} : { tunnel: tunnel.finish() }),
+      }),
     );
   }
 
@@ -68,7 +71,7 @@ export class Interfaces {
     const isTunnel = /^(?:Tunnel|Virtual-Template)/.test(name);
     const opened = { entity, addresses: [], tunnel: isTunnel ? new TunnelBuilder(this.#build, name, header) : undefined };
     this.#byName.set(name, opened);
-    this.#build.define('interface', name, tree.span(word));
+    this.#build.define('interface', name, header);
     return opened;
   }
 

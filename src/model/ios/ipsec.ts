@@ -4,7 +4,7 @@ import { SA_LIFETIME } from '../defaults/ios.ts';
 import type { Provenance } from '../provenance.ts';
 import type { ChildProposal, ChildProposalFields, IpsecProfile, IpsecProfileFields, Transform } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, derived, draft, drop, finish, put } from './draft.ts';
+import { type Draft, derived, draft, drop, finish, NOTHING, put } from './draft.ts';
 import { transformSetTransform } from './transforms.ts';
 
 /** What `set …` lines of a crypto map entry and of an IPsec profile have in common. */
@@ -234,12 +234,13 @@ function modeLines(build: IosBuild, tree: IosTree, statement: IosStatement, enti
 }
 
 function proposalOf(entity: Draft<ChildProposalFields>, { esp, ah }: Transforms): ChildProposal {
-  if (entity.fields.protocol === 'ah') return finish(entity, { encryption: [], integrity: ah, ke: [], esn: [], ah: [] });
+  if (entity.fields.protocol === 'ah')
+    return finish(entity, { encryption: NOTHING, integrity: ah, ke: NOTHING, esn: NOTHING, ah: NOTHING });
   const encryption = esp.filter(({ type }) => type === 'encr');
   const integrity = esp.filter(({ type }) => type === 'integ');
   const [first] = integrity;
   if (encryption.length === 0 && first !== undefined) {
     encryption.push(transformSetTransform('esp-null', derived('a set without a cipher does not encrypt', first.origin)));
   }
-  return finish(entity, { encryption, integrity, ke: [], esn: [], ah });
+  return finish(entity, { encryption, integrity, ke: NOTHING, esn: NOTHING, ah: ah.length === 0 ? NOTHING : ah });
 }

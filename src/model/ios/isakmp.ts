@@ -17,7 +17,7 @@ import type {
   Transform,
 } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, derived, draft, drop, finish, put, standing } from './draft.ts';
+import { type Draft, derived, draft, drop, finish, NOTHING, put, standing } from './draft.ts';
 import { addressIdentity, identityOf } from './identities.ts';
 import { interfaceName } from './interface-names.ts';
 import type { Keys } from './keys.ts';
@@ -137,7 +137,14 @@ export class Isakmp {
     const own = [...this.#policies.values()].sort((a, b) => a.entity.fields.priority - b.entity.fields.priority);
     if (own.length > 0) {
       return own.map(({ entity, encryption, hash, group }) =>
-        finish(entity, { encryption: [encryption], integrity: [hash], prf: [], ke: [group], esn: [], additionalKe: [] }),
+        finish(entity, {
+          encryption: [encryption],
+          integrity: [hash],
+          prf: NOTHING,
+          ke: [group],
+          esn: NOTHING,
+          additionalKe: [],
+        }),
       );
     }
     return defaultsOff ? [] : this.#build.defaults.policies.map((policy) => this.#builtIn(policy, header));
@@ -158,10 +165,10 @@ export class Isakmp {
     return finish(draft(name, header, fields, at), {
       encryption: [isakmpTransform('encr', policy.encryption, at)],
       integrity: [isakmpTransform('integ', policy.hash, at)],
-      prf: [],
+      prf: NOTHING,
       ke: [isakmpTransform('ke', policy.group, at)],
-      esn: [],
-      additionalKe: [],
+      esn: NOTHING,
+      additionalKe: NOTHING,
     });
   }
 

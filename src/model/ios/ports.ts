@@ -126,8 +126,20 @@ export function portRanges(operator: string, operands: readonly string[]): PortM
     case 'neq':
       return without(numbers);
     default:
-      return numbers.length === 1 ? [[first, first]] : [...new Set(numbers)].sort((a, b) => a - b).map((n) => [n, n] as const);
+      return numbers.length === 1 ? onePort(first) : [...new Set(numbers)].sort((a, b) => a - b).map((n) => [n, n] as const);
   }
+}
+
+const SINGLE = new Map<number, PortMatch>();
+
+/** One port; the same object every time, because most lines name one of a few. */
+function onePort(port: number): PortMatch {
+  let known = SINGLE.get(port);
+  if (known === undefined) {
+    known = [[port, port]];
+    if (SINGLE.size < 1024) SINGLE.set(port, known);
+  }
+  return known;
 }
 
 function without(numbers: readonly number[]): PortMatch {

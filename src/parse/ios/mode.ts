@@ -106,6 +106,15 @@ export class Mode {
   }
 }
 
+/** First words of ignored commands that never hold a secret, so that the rest of the line is not searched for one. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  (
+    'arp bandwidth bfd boot carrier-delay cdp channel-group channel-protocol clock cts delay description duplex fair-queue flow hold-queue if-state keepalive ' +
+    'lldp load-interval logging mac-address mdix media-type mls mop mpls negotiation power random-detect serial service service-policy speed spanning-tree ' +
+    'storm-control switchport track tx-ring-limit udld'
+  ).split(' '),
+);
+
 const PAYLOADS: ReadonlySet<string> = new Set([
   'banner',
   'group-banner',
@@ -129,7 +138,7 @@ function readCommand(line: string, kind: 'foreign' | undefined): Command {
     ignored: id === '-',
     foreign: kind === undefined ? undefined : id,
     pattern,
-    secret: pattern.includes(':secret'),
+    secret: id === '-' || pattern.includes(':secret'),
     payload: PAYLOADS.has(id),
   };
 }
@@ -141,7 +150,7 @@ function ignoredCommand(words: string): Command {
     ignored: true,
     foreign: undefined,
     pattern: `${words} [$rest:rest]`,
-    secret: false,
+    secret: !HARMLESS.has(words.split(' ', 1)[0] ?? ''),
     payload: false,
   };
 }

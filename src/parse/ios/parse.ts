@@ -207,7 +207,7 @@ class Scanner {
       if (frame.statement === undefined) this.#tree.statements.push(statement);
       else frame.statement.children.push(statement);
       if (matcher.misfits.length > 0) this.#reporter.misfits(matcher.misfits, statement, frame.statement);
-    } else if (command.enters === undefined) markSecrets(this.#source, this.#text, start, lineEnd);
+    } else if (command.enters === undefined && command.secret) markSecrets(this.#source, this.#text, start, lineEnd);
     if (matcher.misfits.length > 0) matcher.misfits.length = 0;
     if (statement === undefined) matcher.count = first;
     if (form === 'set') this.#enter(frame, command, statement, indent);

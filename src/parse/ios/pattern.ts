@@ -38,7 +38,7 @@ export interface Command {
   /** Belongs to another product. */
   readonly foreign: string | undefined;
   readonly pattern: string;
-  /** It has an argument that must not be shown. */
+  /** It has an argument that must not be shown, or nobody looked whether it has. */
   readonly secret: boolean;
   /** Text of several lines may follow: a banner, a certificate. */
   readonly payload: boolean;
