@@ -1,6 +1,6 @@
 import type { Ask, Device, Finding, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { headerOf, named, negotiating, whereFrom } from '../shared/entities.ts';
+import { headerOf, named, negotiating } from '../shared/entities.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natHere } from '../shared/nat-view.ts';
 
@@ -16,7 +16,7 @@ export const rule = defineRule({
     references: ['RFC 3948, section 4', 'RFC 4787, REQ-5'],
     messages: {
       none: {
-        text: 'no NAT keepalive is sent{from}: {when}, the mapping of {gateway} ends after some minutes without traffic and the peer reaches nobody',
+        text: 'no NAT keepalive is sent: {when}, the mapping of {gateway} ends after some minutes without traffic and the peer reaches nobody',
         help: '{fix}',
       },
       off: {
@@ -46,7 +46,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'none'>> {
     if (nat === undefined) continue;
     yield {
       message: 'none',
-      data: { gateway: named(gateway), when: nat.when, from: whereFrom(setting.at), fix: setting.fix },
+      data: { gateway: named(gateway), when: nat.when, fix: setting.fix },
       at: setting.at.kind === 'default' ? headerOf(gateway) : setting.at,
       related: nat.related,
       subject: gateway.id,

@@ -34,7 +34,7 @@ function* check(device: Device): Iterable<Finding<'attribute' | 'policies'>> {
   for (const policy of device.ikeProposals) {
     if (policy.version !== 1 || policy.builtIn) continue;
     const left = leftOut(policy);
-    if (left.length === 0) continue;
+    if (left.every(({ legacy }) => !legacy)) continue;
     yield {
       message: 'attribute',
       data: {
@@ -59,6 +59,8 @@ interface LeftOut {
   readonly what: string;
   readonly at: Provenance;
   readonly fix: string;
+  /** A default that is broken: DES, group 1. */
+  readonly legacy: boolean;
 }
 
 function leftOut({ encryption, integrity, ke, at }: IkeProposal): readonly LeftOut[] {
@@ -67,10 +69,12 @@ function leftOut({ encryption, integrity, ke, at }: IkeProposal): readonly LeftO
     { what: 'the hash', of: integrity[0], fix: 'hash sha256' },
     { what: 'the group', of: ke[0], fix: 'group 14' },
   ].flatMap(({ what, of, fix }): readonly LeftOut[] =>
-    of?.origin.kind === 'default' && judge(of.name) !== undefined ? [{ what, at: of.origin, fix }] : [],
+    of?.origin.kind === 'default' && judge(of.name) !== undefined
+      ? [{ what, at: of.origin, fix, legacy: judge(of.name)?.level === 'broken' }]
+      : [],
   );
   const method = at.authentication;
   return method?.kind === 'default' && weak.length > 0
-    ? [...weak, { what: 'the authentication', at: method, fix: 'authentication pre-share (or rsa-sig, as meant)' }]
+    ? [...weak, { what: 'the authentication', at: method, fix: 'authentication pre-share (or rsa-sig, as meant)', legacy: false }]
     : weak;
 }

@@ -19,13 +19,19 @@ export const rule = defineRule({
     },
   },
   *device(device) {
-    const defined = new Map<ObjectKind, string[]>();
-    for (const { kind, name } of device.definitions) defined.set(kind, [...(defined.get(kind) ?? []), name]);
+    const defined = new Map<ObjectKind, Set<string>>();
+    for (const { kind, name } of device.definitions) {
+      const names = defined.get(kind);
+      if (names === undefined) defined.set(kind, new Set([name]));
+      else names.add(name);
+    }
     const missing = new Map<string, Reference[]>();
     for (const reference of device.references) {
-      if (reference.optional === true || defined.get(reference.kind)?.includes(reference.name) === true) continue;
+      if (reference.optional === true || defined.get(reference.kind)?.has(reference.name) === true) continue;
       const key = `${reference.kind} ${reference.name}`;
-      missing.set(key, [...(missing.get(key) ?? []), reference]);
+      const uses = missing.get(key);
+      if (uses === undefined) missing.set(key, [reference]);
+      else uses.push(reference);
     }
     for (const [first, ...others] of missing.values()) {
       if (first === undefined) continue;
@@ -36,7 +42,7 @@ export const rule = defineRule({
         };
         continue;
       }
-      const near = closest(first.name, defined.get(first.kind) ?? []);
+      const near = closest(first.name, [...(defined.get(first.kind) ?? [])]);
       yield {
         message: 'undefined',
         data: {

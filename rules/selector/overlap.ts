@@ -50,9 +50,9 @@ function* check(device: Device): Iterable<Finding<'claim' | 'own'>> {
     }
   }
   if (claims.length > LIMIT) return;
-  for (const [index, second] of claims.entries()) {
-    const first = claims.slice(0, index).find((one) => isRival(one, second));
-    if (first !== undefined) yield rival(first, second);
+  for (const second of claims) {
+    const first = claims.find((one) => one === second || isRival(one, second));
+    if (first !== undefined && first !== second) yield rival(first, second);
   }
 }
 

@@ -41,18 +41,18 @@ export function* algorithmsOf(device: Device, level: Judgement['level']): Iterab
 
 /* A platform's own list is judged by `proposal/defaults-in-use`: nobody chose its tail, and the peer rarely ends there. */
 function* inIke(device: Device, proposal: IkeProposal, level: Judgement['level']): Iterable<AlgorithmFinding> {
-  if (proposal.builtIn) return;
+  if (proposal.builtIn || !isJudged(proposal, level)) return;
   const what = device.platform === 'ios' ? `the IKE policy ${proposal.name}` : 'the IKE proposal';
   const instead =
     device.platform === 'ios'
       ? 'encryption aes 256, hash sha256, group 14'
       : 'proposals = aes256gcm16-prfsha384-ecp256, aes256-sha256-modp2048';
-  const { encryption, integrity, ke } = proposal;
-  yield* judged([...encryption, ...integrity, ...ke], level, what, instead, proposal.id);
+  for (const list of [proposal.encryption, proposal.integrity, proposal.ke])
+    yield* judged(list, level, what, instead, proposal.id);
 }
 
 function* inChild(device: Device, proposal: ChildProposal, level: Judgement['level']): Iterable<AlgorithmFinding> {
-  if (proposal.builtIn) return;
+  if (proposal.builtIn || !isJudged(proposal, level)) return;
   const what =
     device.platform === 'ios'
       ? `the ${proposalWord(device)} ${proposal.name}`
@@ -62,7 +62,17 @@ function* inChild(device: Device, proposal: ChildProposal, level: Judgement['lev
       ? 'esp-gcm 256, or esp-aes 256 esp-sha256-hmac'
       : 'esp_proposals = aes256gcm16-ecp256, aes256-sha256-modp2048';
   const { encryption, integrity, ah, ke } = proposal;
-  yield* judged([...encryption, ...integrity, ...ah, ...ke], level, what, instead, proposal.id);
+  for (const list of [encryption, integrity, ah, ke]) yield* judged(list, level, what, instead, proposal.id);
+}
+
+/** Most proposals have no algorithm of a level. */
+function isJudged(proposal: IkeProposal | ChildProposal, level: Judgement['level']): boolean {
+  const { encryption, integrity, ke } = proposal;
+  return has(encryption, level) || has(integrity, level) || has(ke, level) || ('ah' in proposal && has(proposal.ah, level));
+}
+
+function has(transforms: readonly Transform[], level: Judgement['level']): boolean {
+  return transforms.some(({ name }) => judge(name)?.level === level);
 }
 
 function* judged(

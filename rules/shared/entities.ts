@@ -19,12 +19,34 @@ export function headerOf(entity: {
 
 /** Gateways that exist at run time: those that the platform refuses are reported by `syntax/file-rejected` alone. */
 export function running(device: Device): readonly Gateway[] {
-  return device.gateways.filter((gateway) => gateway.rejected === undefined);
+  return gatewaysOf(device).running;
 }
 
 /** Gateways that negotiate: manual keying and group keying have rules of their own. */
 export function negotiating(device: Device): readonly Gateway[] {
-  return running(device).filter((gateway) => gateway.kind !== 'manual' && gateway.kind !== 'gdoi');
+  return gatewaysOf(device).negotiating;
+}
+
+interface Gateways {
+  readonly running: readonly Gateway[];
+  readonly negotiating: readonly Gateway[];
+}
+
+const GATEWAYS = new WeakMap<Device, Gateways>();
+
+/** Every rule asks for them; most devices need no list of their own. */
+function gatewaysOf(device: Device): Gateways {
+  let known = GATEWAYS.get(device);
+  if (known === undefined) {
+    const running = those(device.gateways, ({ rejected }) => rejected === undefined);
+    known = { running, negotiating: those(running, ({ kind }) => kind !== 'manual' && kind !== 'gdoi') };
+    GATEWAYS.set(device, known);
+  }
+  return known;
+}
+
+function those(list: readonly Gateway[], wanted: (gateway: Gateway) => boolean): readonly Gateway[] {
+  return list.every(wanted) ? list : list.filter(wanted);
 }
 
 interface Index {

@@ -32,14 +32,17 @@ export function pairMessage(help: string): MessageText {
   return { text: 'from {initiator} to {responder} ({connection}): {explanation}{other}', help };
 }
 
+const NONE: readonly Finding<'pair'>[] = [];
+
 /** What the verdicts of a pair mean for one rule. */
-export function* findingsOf(rule: string, pair: PairOutcome): Iterable<Finding<'pair'>> {
+export function findingsOf(rule: string, pair: PairOutcome): readonly Finding<'pair'>[] {
   let chosen = CHOSEN.get(pair);
   if (chosen === undefined) {
     chosen = choose(pair);
     CHOSEN.set(pair, chosen);
   }
-  for (const one of chosen) if (one.rule === rule) yield one.finding;
+  if (chosen.length === 0) return NONE;
+  return chosen.filter((one) => one.rule === rule).map(({ finding }) => finding);
 }
 
 /** Verdicts that could not be reached, each cause once; nothing when the pair is known to come up anyway. */
@@ -115,12 +118,11 @@ function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
   );
 }
 
-function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined): Chosen {
-  const verdict = found.reason === 'ah-nat' ? natFirst(found) : found;
+function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefined): Chosen {
   const [initiator, responder] = verdict.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
   const rule = ruleOfReason(verdict, pair, initiator, responder);
   const [deciding] = verdict.evidence;
-  const here = sideOfMistake(rule, initiator, responder) ?? (deciding?.side === 'responder' ? responder : initiator);
+  const here = sideOfMistake(rule, verdict, initiator, responder) ?? (deciding?.side === 'responder' ? responder : initiator);
   const at = placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection);
   const finding: Finding<'pair'> = {
     message: 'pair',
@@ -141,14 +143,9 @@ function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined)
   return { rule, finding };
 }
 
-/** Both ends use AH: the finding stands at the one behind the NAT. */
-function natFirst(verdict: Verdict): Verdict {
-  const behind = verdict.evidence.filter(({ side }) => verdict.path.nat.includes(side));
-  return { ...verdict, evidence: [...behind, ...verdict.evidence.filter(({ side }) => !verdict.path.nat.includes(side))] };
-}
-
-/** NAT traversal is switched off at one end, and the path that shows it lies at the other. */
-function sideOfMistake(rule: string, initiator: Device, responder: Device): Device | undefined {
+/** Where both ends have a part in it: NAT traversal at the end that has it off, AH at the end behind the NAT. */
+function sideOfMistake(rule: string, verdict: Verdict, initiator: Device, responder: Device): Device | undefined {
+  if (rule === 'nat/ah-across-nat') return verdict.path.nat.includes('initiator') ? initiator : responder;
   if (rule !== 'nat/esp-without-udp-encapsulation') return undefined;
   return [initiator, responder].find(({ ios }) => ios?.natTraversal === false);
 }
@@ -209,30 +206,64 @@ function connectionOf(device: Device, name: string): Provenance {
 
 /** Whether a pair of this device already has a finding of the rule that is about this gateway. */
 export function isToldByPair(rule: string, ask: Ask, device: Device, gateway: Gateway): boolean {
-  return ask.pairsOf(device).some((pair) => {
-    const told = [...findingsOf(rule, pair)];
-    return told.length > 0 && pair.verdicts.some((verdict) => isAbout(verdict, device, gateway));
-  });
+  const played = playedFor(ask, device).get(gateway.name);
+  return played?.pairs.some((pair) => findingsOf(rule, pair).length > 0) === true;
 }
 
 /** Whether a negotiation of this gateway is known to come up. */
 export function comesUp(ask: Ask, device: Device, gateway: Gateway): boolean {
-  return ask
-    .pairsOf(device)
-    .some(({ verdicts }) => verdicts.some((verdict) => isUp(verdict) && isAbout(verdict, device, gateway)));
+  return playedFor(ask, device).get(gateway.name)?.up === true;
 }
 
 /** Whether the packets of this gateway are known to get through to some peer. */
 export function trafficPasses(ask: Ask, device: Device, gateway: Gateway): boolean {
-  return ask
-    .pairsOf(device)
-    .some(({ verdicts }) => verdicts.some((verdict) => verdict.traffic === 'passes' && isAbout(verdict, device, gateway)));
+  return playedFor(ask, device).get(gateway.name)?.passes === true;
 }
 
-function isAbout(
-  { initiator, connection, responder, responderConnection }: Verdict,
-  { name }: Device,
-  gateway: Gateway,
-): boolean {
-  return (initiator === name && connection === gateway.name) || (responder === name && responderConnection === gateway.name);
+/** What was played with the gateways of one name. */
+interface Played {
+  readonly pairs: PairOutcome[];
+  up: boolean;
+  passes: boolean;
+}
+
+type PlayedByName = ReadonlyMap<string, Played>;
+
+const PLAYED = new WeakMap<readonly PairOutcome[], Map<string, PlayedByName>>();
+
+/** By name of a gateway, for a hub has hundreds of them, and as many pairs. */
+function playedFor(ask: Ask, device: Device): PlayedByName {
+  const pairs = ask.pairsOf(device);
+  let byDevice = PLAYED.get(pairs);
+  if (byDevice === undefined) {
+    byDevice = new Map();
+    PLAYED.set(pairs, byDevice);
+  }
+  let known = byDevice.get(device.name);
+  if (known === undefined) {
+    known = indexPairs(pairs, device);
+    byDevice.set(device.name, known);
+  }
+  return known;
+}
+
+function indexPairs(pairs: readonly PairOutcome[], { name }: Device): PlayedByName {
+  const out = new Map<string, Played>();
+  const note = (gateway: string, pair: PairOutcome, verdict: Verdict): void => {
+    let played = out.get(gateway);
+    if (played === undefined) {
+      played = { pairs: [], up: false, passes: false };
+      out.set(gateway, played);
+    }
+    if (played.pairs.at(-1) !== pair) played.pairs.push(pair);
+    played.up ||= isUp(verdict);
+    played.passes ||= verdict.traffic === 'passes';
+  };
+  for (const pair of pairs) {
+    for (const verdict of pair.verdicts) {
+      if (verdict.initiator === name) note(verdict.connection, pair, verdict);
+      if (verdict.responder === name && verdict.responderConnection !== null) note(verdict.responderConnection, pair, verdict);
+    }
+  }
+  return out;
 }

@@ -16,17 +16,22 @@ export function placeKey(at: Provenance): string {
 
 /** Of findings with one message at one place, the surest, with the places of all: the same mistake is told once. */
 export function* oncePerPlace<Key extends string>(outcomes: Iterable<Outcome<Key>>): Iterable<Outcome<Key>> {
-  const kept = new Map<string, Finding<Key>>();
+  const findings: Finding<Key>[] = [];
   for (const outcome of outcomes) {
-    if ('undecided' in outcome) {
-      yield outcome;
-      continue;
-    }
-    const key = `${outcome.message} ${placeKey(outcome.at)}`;
-    const other = kept.get(key);
-    if (other === undefined || surer(outcome, other)) kept.set(key, outcome);
+    if ('undecided' in outcome) yield outcome;
+    else findings.push(outcome);
   }
-  yield* kept.values();
+  yield* findings.length < 2 ? findings : surest(findings);
+}
+
+function surest<Key extends string>(findings: readonly Finding<Key>[]): Iterable<Finding<Key>> {
+  const kept = new Map<string, Finding<Key>>();
+  for (const finding of findings) {
+    const key = `${finding.message} ${placeKey(finding.at)}`;
+    const other = kept.get(key);
+    if (other === undefined || surer(finding, other)) kept.set(key, finding);
+  }
+  return kept.values();
 }
 
 function surer(a: Finding, b: Finding): boolean {

@@ -1,4 +1,5 @@
 import type { Device, PairOutcome, Provenance, Verdict } from '../../src/rule/index.ts';
+import { childProposalsOf } from './entities.ts';
 import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
 
 /** The rule that a verdict which is not a success belongs to (see `rules/README.md`). */
@@ -130,6 +131,7 @@ function isShadowed(verdict: Verdict, initiator: Device, responder: Device, prot
 /** Where the finding of a pair stands: the mistake, where the line that decides is only what takes effect in its place. */
 export function placeOfMistake(rule: string, verdict: Verdict, device: Device): Provenance | undefined {
   if (rule === 'nat/esp-without-udp-encapsulation' && device.ios?.natTraversal === false) return device.ios.at.natTraversal;
+  if (rule === 'nat/ah-across-nat') return ahOf(verdict, device) ?? verdict.evidence[0]?.origin;
   const origin = verdict.evidence[0]?.origin;
   if (origin === undefined) return undefined;
   const port = verdict.detail === 'filter-ike' ? 500 : 4500;
@@ -141,4 +143,17 @@ export function placeOfMistake(rule: string, verdict: Verdict, device: Device): 
   const late =
     verdict.detail === 'filter-esp' ? shadowedPermit(device, origin, 50, undefined) : shadowedPermit(device, origin, 17, port);
   return late?.line.origin ?? origin;
+}
+
+/** The AH algorithm of the connection that took part in a negotiation. */
+function ahOf({ initiator, connection, responderConnection }: Verdict, device: Device): Provenance | undefined {
+  const name = device.name === initiator ? connection : responderConnection;
+  const gateway = device.gateways.find((one) => one.name === name);
+  for (const child of gateway?.children ?? []) {
+    for (const proposal of childProposalsOf(device, child)) {
+      const ah = proposal.protocol === 'ah' ? proposal.integrity[0] : proposal.ah[0];
+      if (ah !== undefined) return ah.origin;
+    }
+  }
+  return undefined;
 }
