@@ -29,7 +29,7 @@ export function readConn(
   const header = plain(section.headers[0] ?? { source: 0, start: 0, end: 0 });
   const reader = new ConnReader(draft, settings, header);
   const auto = reader.text('auto')?.value ?? 'ignore';
-  if (auto === 'ignore' && settings.rejection === undefined) return undefined;
+  if (auto === 'ignore' && !settings.autoIsWrong) return undefined;
   const id = draft.id(`conn ${section.name}`);
   const owner = { id, header };
   const [local, remote]: readonly [EndName, EndName] = isSwapped(reader, setup) ? ['right', 'left'] : ['left', 'right'];

@@ -18,6 +18,7 @@ export function readIpsecConf(draft: DeviceDraft, { conf, error }: LoadedIpsecCo
   const gateways: Gateway[] = [];
   for (const section of conf.conns) {
     const settings = applySettings(draft, section, conf.effective(section), told);
+    noteReplaced(draft, section);
     const gateway = readConn(draft, section, settings, setup.view);
     if (gateway !== undefined) gateways.push(gateway);
     else noteNeverLoaded(draft, section, settings, referred);
@@ -66,6 +67,14 @@ function referencesOf(draft: DeviceDraft, conf: MergedIpsecConf): ReadonlySet<st
     }
   }
   return names;
+}
+
+/** A keyword that is set twice in one file: the later one counts. */
+function noteReplaced(draft: DeviceDraft, section: ConfSection): void {
+  for (const { name, valueSpan } of section.replaced) {
+    if (section.settings.get(name.text)?.name.source !== name.source) continue;
+    draft.notice('ignored', `'${name.text}' is set again below: this value has no effect`, at(valueSpan));
+  }
 }
 
 /** Without `auto` a conn is as good as not there. */

@@ -5,7 +5,7 @@ import type { DeviceDraft } from '../draft.ts';
 import { itemsOf, originOfPart } from '../origin.ts';
 import { type ProposalProtocol, parseProposal } from '../proposal.ts';
 import { addProposal, defaultProposals, type NewProposal, type ProposalOwner } from '../proposals.ts';
-import { keywordHint } from '../swanctl/proposals.ts';
+import { keywordHint, otherRelease } from '../swanctl/proposals.ts';
 import type { ConnReader } from './reader.ts';
 
 /** Ids of the proposals of a keyword, and why the conn is not added when one of them is invalid. */
@@ -64,7 +64,7 @@ function written(
     }
     const origin = originIn(parsed.start, Math.max(parsed.end, parsed.start + 1));
     const log = `skipped invalid proposal string: ${text}`;
-    const message = `'${text}' is not a valid proposal: ${parsed.log === '' ? 'it is empty' : parsed.log}; the conn is not added`;
+    const message = `'${text}' is not a valid proposal: ${parsed.log === '' ? 'it is empty' : parsed.log}${otherRelease(protocol, text, draft.release)}; the conn is not added`;
     draft.notice('connection-rejected', message, origin, { log, suggestion: keywordHint(parsed.log) });
     rejection ??= { message: log, origin, wholeFile: false };
   }

@@ -10,6 +10,8 @@ export class ConfSettings {
   readonly #values = new Map<string, EffectiveConfSetting>();
   /** Why starter drops the section. */
   rejection: Rejection | undefined;
+  /** `auto` has a value that is none: the section was meant to be loaded. */
+  autoIsWrong = false;
   /** `type` was reset to tunnel by a source address that was applied after it. */
   tunnelForcedBy: EffectiveConfSetting | undefined;
 
@@ -46,7 +48,10 @@ export function applySettings(
     const once = told.has(setting.setting) ? undefined : draft;
     told.add(setting.setting);
     const complaint = complain(once, section.kind, where, setting);
-    if (complaint === 'drop') out.rejection ??= rejectionOf(section, where, setting);
+    if (complaint === 'drop') {
+      out.rejection ??= rejectionOf(section, where, setting);
+      out.autoIsWrong ||= setting.setting.name.text === 'auto';
+    }
     if (complaint !== undefined) continue;
     const hidden = out.set(setting);
     if (hidden === undefined) continue;

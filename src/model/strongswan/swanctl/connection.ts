@@ -21,9 +21,10 @@ export function readConnection(draft: DeviceDraft, section: SectionView, charon:
   const reader = new OptionReader(draft, section, header, 'strongswan/swanctl');
   const id = draft.id(`connection ${section.name}`);
   const owner = { id, header };
-  if (section.name.includes('%')) noteName(draft, section.name, section);
+  noteName(draft, section);
   verdict.checkOptions(section, CONNECTION_OPTIONS, 'a connection');
   const proposals = ikeProposals(draft, section.get('proposals'), owner, verdict);
+  for (const child of section.sections().flatMap((inner) => inner.sections())) noteName(draft, child);
   const children = childSections(section, verdict).map((child) => readChild(draft, child, owner, charon.replayWindow, verdict));
   const localAuth = authRounds(draft, section, 'local', owner, verdict);
   const remoteAuth = authRounds(draft, section, 'remote', owner, verdict);
@@ -52,9 +53,9 @@ export function readConnection(draft: DeviceDraft, section: SectionView, charon:
   return verdict.rejection === undefined ? gateway : { ...gateway, rejected: verdict.rejection };
 }
 
-function noteName(draft: DeviceDraft, name: string, section: SectionView): void {
-  if (section.header === undefined) return;
-  const message = `The name '${name}' contains \`%\`, which swanctl takes for a format: what happens is undefined`;
+function noteName(draft: DeviceDraft, section: SectionView): void {
+  if (section.header === undefined || !section.name.includes('%')) return;
+  const message = `The name '${section.name}' contains \`%\`, which swanctl takes for a format: what happens is undefined`;
   draft.notice('ignored', message, at(section.header, section.via), { suggestion: 'use letters, digits, `-` and `_` in names' });
 }
 

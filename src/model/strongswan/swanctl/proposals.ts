@@ -1,6 +1,7 @@
 import type { EffectiveSetting } from '../../../parse/settings/index.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import { ALGORITHMS } from '../../algorithms/index.ts';
+import type { StrongswanRelease } from '../../defaults/strongswan.ts';
 import { spanOf } from '../../provenance.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { itemsOf, originOf, originOfPart } from '../origin.ts';
@@ -40,7 +41,7 @@ export function readProposals(
       verdict.reject(log, `A proposal may have ${LONGEST[draft.release]} characters: the connection is discarded`, item.origin);
       continue;
     }
-    const why = parsed.log === '' ? 'the proposal is empty' : parsed.log;
+    const why = parsed.log === '' ? 'the proposal is empty' : `${parsed.log}${otherRelease(protocol, item.text, draft.release)}`;
     const origin = parsed.log === '' ? originOf(setting) : originIn(parsed.start, parsed.end);
     verdict.reject(
       log,
@@ -51,6 +52,16 @@ export function readProposals(
   }
   return out;
 }
+
+/** A word about the release that takes the proposal. */
+export function otherRelease(protocol: ProposalProtocol, text: string, release: StrongswanRelease): string {
+  const other = release === '5.9' ? '6.0' : '5.9';
+  return parseProposal(protocol, text, { release: other, originOf: () => NOWHERE, header: NOWHERE }).ok
+    ? ` (strongSwan ${other} takes it)`
+    : '';
+}
+
+const NOWHERE = { kind: 'written', source: 0, start: 0, end: 0 } as const;
 
 /** The keyword that was meant, for one that is not known. */
 export function keywordHint(log: string): string | undefined {
