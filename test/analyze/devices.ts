@@ -273,3 +273,80 @@ export function router(name: string, own: string | undefined, peer: string | und
 export function fleet(...devices: readonly Device[]): { devices: readonly Device[]; device(name: string): Device | undefined } {
   return { devices, device: (name) => devices.find((one) => one.name === name) };
 }
+
+/** A proposal of IKEv2: AES-256, SHA-256, group 14 unless told otherwise. */
+export function ikev2Proposal(parts: Partial<IkeProposal> = {}): IkeProposal {
+  return {
+    ...entity('crypto ikev2 proposal P', { name: 'P', version: 2 as const, priority: 1, builtIn: false }),
+    encryption: [AES256],
+    integrity: [SHA256],
+    prf: [transform('prf', 5, 'prf-hmac-sha2-256')],
+    ke: [MODP2048],
+    esn: [],
+    additionalKe: [],
+    ...parts,
+  };
+}
+
+/** What an IKEv2 router says and expects. */
+export interface Ikev2Parts {
+  readonly own: string;
+  readonly peer: string;
+  readonly localId: string;
+  readonly remoteId: string;
+  /** Number of the key. */
+  readonly key?: number;
+  readonly remoteAuth?: 'psk' | 'rsa';
+  readonly proposal?: Partial<IkeProposal>;
+  readonly pairs?: readonly SelectorPair[];
+}
+
+/** A router with one crypto map entry towards one peer; IKEv2, pre-shared key out of a keyring, FQDN identities. */
+export function ikev2Router(name: string, parts: Ikev2Parts, more: Partial<Device> = {}): Device {
+  const { own, peer, localId, remoteId, key = 1 } = parts;
+  const base = router(name, own, peer);
+  const [entry] = base.gateways;
+  if (entry === undefined) throw new Error('a router has a gateway');
+  return {
+    ...base,
+    ikeProposals: [ikev2Proposal(parts.proposal)],
+    secrets: [secret([identity('fqdn', remoteId)], key, { keyring: 'K', peerLabel: 'PEER' })],
+    gateways: [
+      {
+        ...entry,
+        version: 2,
+        ikev2Profile: 'PROFILE',
+        ikeProposals: ['crypto ikev2 proposal P'],
+        children: entry.children.map((one) => ({ ...one, ...(parts.pairs === undefined ? {} : { pairs: parts.pairs }) })),
+      },
+    ],
+    ios: iosCrypto({
+      ikev2Keyrings: [
+        {
+          ...entity('keyring K', { name: 'K' }),
+          peers: [{ ...entity('peer', { label: 'PEER', address: `${peer}/32` }), identity: identity('fqdn', remoteId) }],
+        },
+      ],
+      ikev2Profiles: [
+        {
+          ...entity('profile', {
+            name: 'PROFILE',
+            identityLocal: 'fqdn' as const,
+            identityLocalValue: localId,
+            localAuth: 'psk' as const,
+            remoteAuth: [parts.remoteAuth ?? 'psk'],
+            keyring: 'K',
+            lifetime: 86400,
+            dpd: 0,
+            natKeepalive: 0,
+            forceEncapsulation: false,
+            shutdown: false,
+          }),
+          matches: [identity('fqdn', remoteId)],
+          trustpoints: [],
+        },
+      ],
+    }),
+    ...more,
+  };
+}
