@@ -117,17 +117,8 @@ class Collector {
 
   #put(draft: Draft): void {
     const { path, line, column, endLine, endColumn } = draft.location;
-    const identity = JSON.stringify([
-      draft.ruleId,
-      draft.device,
-      draft.peer,
-      path,
-      line,
-      column,
-      endLine,
-      endColumn,
-      draft.message,
-    ]);
+    const place = `${line}:${column}:${endLine}:${endColumn}`;
+    const identity = `${draft.ruleId}\n${draft.device}\n${draft.peer ?? '\n'}\n${path}\n${place}\n${draft.message}`;
     if (!this.#drafts.has(identity)) this.#drafts.set(identity, draft);
   }
 

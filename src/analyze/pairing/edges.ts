@@ -2,7 +2,7 @@ import type { Provenance } from '../../model/provenance.ts';
 import type { AddressSpec, Device, Gateway, Identity } from '../../model/types.ts';
 import { canonicalAddress, isPrivate, isWithin } from '../path/address.ts';
 import type { Directory } from '../path/directory.ts';
-import { outsideAddresses, outsideOf, ownAddresses } from '../path/endpoint.ts';
+import { outsideAddresses, outsidesOf, ownAddresses } from '../path/endpoint.ts';
 import { negotiates, peersOfGateway, remotesOf } from '../path/remotes.ts';
 
 /** A peer that a gateway names, and what became of the search for it. */
@@ -174,10 +174,7 @@ function byIdentity(join: Join, device: Device, gateway: Gateway): readonly Devi
 /** A device whose address is private or not known may be behind an address that nobody in the fleet has. */
 function mayBeTranslated(join: Join, device: Device): boolean {
   if (join.directory.declaredNat(device)?.public !== undefined) return false;
-  return device.gateways.some((gateway) => {
-    const { address } = outsideOf(device, gateway);
-    return address === undefined || isPrivate(address);
-  });
+  return outsidesOf(device).some(({ address }) => address === undefined || isPrivate(address));
 }
 
 function keyOf({ type, value }: Identity): string {

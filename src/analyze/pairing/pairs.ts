@@ -52,12 +52,19 @@ export function createPairs(directory: Directory, decide: CrossingDecision): Pai
     }
     return pair;
   };
+  const ofDevice = new Map<Device, readonly PairOfDevices[]>();
   const peers = new Map<Device, ReadonlyMap<Gateway, readonly Device[]>>();
   return {
-    of: (device) =>
-      found()
-        .neighbours(device)
-        .map((peer) => pairOf(device, peer)),
+    of(device) {
+      let known = ofDevice.get(device);
+      if (known === undefined) {
+        known = found()
+          .neighbours(device)
+          .map((peer) => pairOf(device, peer));
+        ofDevice.set(device, known);
+      }
+      return known;
+    },
     all: () =>
       directory.devices.flatMap((device) =>
         found()

@@ -116,6 +116,23 @@ function collectAddresses(device: Device): OwnAddresses {
   };
 }
 
+const OUTSIDES = new WeakMap<Device, readonly Outside[]>();
+
+/** Outsides of a device's gateways, one for each address and at most one without, in file order. */
+export function outsidesOf(device: Device): readonly Outside[] {
+  let known = OUTSIDES.get(device);
+  if (known === undefined) {
+    const byAddress = new Map<string | undefined, Outside>();
+    for (const gateway of device.gateways) {
+      const outside = outsideOf(device, gateway);
+      if (!byAddress.has(outside.address)) byAddress.set(outside.address, outside);
+    }
+    known = [...byAddress.values()];
+    OUTSIDES.set(device, known);
+  }
+  return known;
+}
+
 /** The different outside addresses of a device's gateways that are known. */
 export function outsideAddresses(device: Device): ReadonlySet<string> {
   const out = new Set<string>();

@@ -4,7 +4,7 @@ import type { Because, Likelihood, NatOutlook } from '../outlook.ts';
 import { isPrivate } from './address.ts';
 import type { Directory } from './directory.ts';
 import type { Outside } from './endpoint.ts';
-import { gatewayOrigin, outsideOf } from './endpoint.ts';
+import { gatewayOrigin, outsideOf, outsidesOf } from './endpoint.ts';
 import { peersOfGateway, remotesOf } from './remotes.ts';
 import { describeNat } from './site.ts';
 
@@ -87,12 +87,7 @@ function dialledAs(peer: Device, device: Device, outside: Outside): Knowledge | 
 
 function natOfPeer(directory: Directory, device: Device, gateway: Gateway, own: Outside, peer: Device): Knowledge {
   let best: Knowledge | undefined;
-  const seen = new Set<string>();
-  for (const theirs of peer.gateways) {
-    const outside = outsideOf(peer, theirs);
-    const key = outside.address ?? '';
-    if (seen.has(key)) continue;
-    seen.add(key);
+  for (const outside of outsidesOf(peer)) {
     const found =
       knownNat(directory, peer, outside) ?? dialledBy(device, gateway, peer, outside) ?? supposedPeer(own, peer, outside);
     if (best === undefined || ORDER[found.knowledge] > ORDER[best.knowledge]) best = found;
