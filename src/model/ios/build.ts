@@ -352,7 +352,8 @@ class DeviceBuilder {
       certificates: this.#pki.certificates(),
       notices: build.notices,
       definitions: build.definitions,
-      references: build.references,
+      // An interface is its own definition; only names that no interface has are kept.
+      references: build.references.filter(({ kind, name }) => kind !== 'interface' || this.#interfaces.get(name) === undefined),
       ios: finish(this.#settings, {
         ...this.#isakmp.finish(),
         ikev2Policies,

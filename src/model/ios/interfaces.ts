@@ -71,7 +71,6 @@ export class Interfaces {
     const isTunnel = /^(?:Tunnel|Virtual-Template)/.test(name);
     const opened = { entity, addresses: [], tunnel: isTunnel ? new TunnelBuilder(this.#build, name, header) : undefined };
     this.#byName.set(name, opened);
-    this.#build.define('interface', name, header);
     return opened;
   }
 
