@@ -11,6 +11,7 @@ import type {
   Undecided,
   Verdict,
 } from '../../src/rule/index.ts';
+import { deviatingEnd } from './deviating-end.ts';
 import { headerOf } from './entities.ts';
 import { placeKey } from './grouping.ts';
 import { placeOfMistake, ruleOfReason } from './reason-table.ts';
@@ -118,9 +119,10 @@ function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
   );
 }
 
-function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefined): Chosen {
-  const [initiator, responder] = verdict.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
-  const rule = ruleOfReason(verdict, pair, initiator, responder);
+function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined): Chosen {
+  const [initiator, responder] = found.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
+  const rule = ruleOfReason(found, pair, initiator, responder);
+  const verdict = rule.startsWith('proposal/no-common') ? deviatingFirst(found, initiator, responder) : found;
   const [deciding] = verdict.evidence;
   const here = sideOfMistake(rule, verdict, initiator, responder) ?? (deciding?.side === 'responder' ? responder : initiator);
   const at = placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection);
@@ -141,6 +143,17 @@ function chosenOf(pair: PairOutcome, verdict: Verdict, other: Verdict | undefine
     ...likelihoodOf(verdict, initiator, responder),
   };
   return { rule, finding };
+}
+
+/** The verdict with the places of the end that should change in front. */
+function deviatingFirst(verdict: Verdict, initiator: Device, responder: Device): Verdict {
+  const end = deviatingEnd(verdict, initiator, responder);
+  if (end === undefined) return verdict;
+  const { evidence } = verdict;
+  return {
+    ...verdict,
+    evidence: [...evidence.filter(({ side }) => side === end), ...evidence.filter(({ side }) => side !== end)],
+  };
 }
 
 /** Where both ends have a part in it: NAT traversal at the end that has it off, AH at the end behind the NAT. */
