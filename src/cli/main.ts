@@ -5,6 +5,7 @@ import { Check } from './commands/check.ts';
 import { Explain } from './commands/explain.ts';
 import { Model } from './commands/model.ts';
 import { Pair } from './commands/pair.ts';
+import { Policy } from './commands/policy.ts';
 import { Rules } from './commands/rules.ts';
 import { invocationOf } from './default-command.ts';
 import { reportFailure } from './failure.ts';
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, LintCommandClass> = new Map<string, LintComm
   ['model', Model],
   ['rules', Rules],
   ['explain', Explain],
+  ['policy', Policy],
 ]);
 
 /**

@@ -20,6 +20,7 @@ export interface CheckFlags extends InputFlags {
   readonly stdin: boolean;
   readonly 'stdin-filename'?: string | undefined;
   readonly 'fail-on': string;
+  readonly policy?: readonly string[] | undefined;
   readonly color: string;
   readonly quiet: boolean;
 }
@@ -32,8 +33,10 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
     flags,
     RULES.map((rule) => rule.meta.id),
   );
+  const rules =
+    flags.policy === undefined ? RULES : [...RULES, ...(await (await import('./policies.ts')).policyRules(flags.policy))];
   const run = await modelPaths(words, given, options);
-  const report = reportRun(run, options.config, RULES, flags.debug);
+  const report = reportRun(run, options.config, rules, flags.debug);
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
   for (const output of outputs)

@@ -40,6 +40,12 @@ export class Check extends LintCommand {
       helpValue: 'SEVERITY',
       description: 'status 1 from this severity on: error, warning, info, never',
     }),
+    policy: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'PACK',
+      description: 'also check a policy pack: its id, or a file',
+    }),
     quiet: boolean({ char: 'q', description: 'only the findings: no summary, no warnings' }),
   };
 

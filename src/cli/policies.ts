@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { PACKS } from '../../rules/packs/index.ts';
+import { plainValue } from '../config/document.ts';
+import { parseJson } from '../config/json.ts';
+import { type LoadedPack, type PolicyPack, packOf } from '../engine/policies.ts';
+import type { Rule } from '../rule/index.ts';
+import { nearest, UsageError } from './usage.ts';
+
+/** The rules of the packs that are named: built-in ones by id, others by file. A pack that is wrong is a usage error. */
+export async function policyRules(names: readonly string[]): Promise<readonly Rule[]> {
+  const rules: Rule[] = [];
+  for (const name of names) {
+    const loaded = await load(name);
+    if ('problems' in loaded) throw new UsageError(`the policy pack ${name} is wrong\n${problemLines(loaded)}`);
+    rules.push(...loaded.rules);
+  }
+  return rules;
+}
+
+/** Every built-in pack, in order of id. */
+export function builtInPacks(): readonly PolicyPack[] {
+  return [...PACKS.values()].flatMap((value) => {
+    const loaded = packOf(value);
+    return 'pack' in loaded ? [loaded.pack] : [];
+  });
+}
+
+/** Loads a pack by id or file, with everything that is wrong with it. */
+export async function load(name: string): Promise<LoadedPack> {
+  const known = PACKS.get(name);
+  if (known !== undefined) return packOf(known);
+  let text: string;
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch {
+    throw new UsageError(
+      `there is no policy pack or file "${name}"${nearest(name, [...PACKS.keys()]) || '; policy list shows the packs'}`,
+    );
+  }
+  const parsed = /\.ya?ml$/i.test(name) ? (await import('../config/yaml.ts')).parseYaml(text) : parseJson(text);
+  if ('error' in parsed) throw new UsageError(`${name}:${text.slice(0, parsed.at).split('\n').length}: ${parsed.error}`);
+  return packOf(plainObjects(plainValue(parsed.root)));
+}
+
+/* The validator wants ordinary objects; names from the file never become prototypes of anything. */
+function plainObjects(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** What is wrong with a pack, a line each. */
+export function problemLines(loaded: LoadedPack): string {
+  return 'problems' in loaded ? loaded.problems.map(({ pointer, message }) => `${pointer || '/'}: ${message}`).join('\n') : '';
+}
