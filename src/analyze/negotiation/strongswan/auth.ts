@@ -13,7 +13,7 @@ import { authClass, firstRound, isSix } from './lookup.ts';
 import { configuredIdentity, peerCandidates } from './peers.ts';
 import { noKey, ownIdentity, signed, wrongResponder } from './phase1.ts';
 import { configuredIke, select } from './proposals.ts';
-import { acceptsUser, demandOf, eapUser } from './users.ts';
+import { acceptsUser, demandOf, eapUser, namesEapType } from './users.ts';
 
 /** What the initiator sends in IKE_AUTH. Without a key of its own it sends nothing. */
 export function authRequest(end: End): AuthRequest | Refusal {
@@ -189,7 +189,7 @@ function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credent
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
   const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
-  const demandsUser = round?.eapId !== undefined || (round?.groups.length ?? 0) > 0 || round?.detail?.startsWith('eap-') === true;
+  const demandsUser = round?.eapId !== undefined || (round?.groups.length ?? 0) > 0 || namesEapType(round?.detail);
   return refuse({
     reason: demandsUser ? 'auth' : 'peer-config',
     detail: 'auth-method',

@@ -30,6 +30,11 @@ const BY_PASSWORD = new Set(['eap-md5', 'eap-mschapv2', 'xauth', 'xauth-generic'
 /** Every method that a client knows by name; an unknown name restricts nothing. */
 const KNOWN = new Set([...ELSEWHERE, ...BY_CERTIFICATE, ...BY_PASSWORD, 'eap-gtc', 'eap-dynamic', 'eap-identity']);
 
+/** True for a method that names a type; an unknown name is no more than `eap`. */
+export function namesEapType(detail: string | undefined): boolean {
+  return detail !== undefined && detail !== 'eap' && KNOWN.has(methodName(detail));
+}
+
 /** What an EAP server of this connection begins with. */
 export function demandOf(gateway: Gateway): EapDemand {
   const round = firstRound(gateway, 'remote');
