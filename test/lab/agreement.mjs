@@ -217,7 +217,7 @@ async function main() {
     complain(`${module} is missing or exports no \`pair\``);
     return 2;
   }
-  const absent = library ? undefined : ['bin/run.js', 'dist/cli.js'].find((path) => !existsSync(join(PROJECT, path)));
+  const absent = library ? undefined : ['bin/run.js', 'dist/cli.cjs'].find((path) => !existsSync(join(PROJECT, path)));
   if (absent) {
     complain(`${absent} is missing: there is no built command to compare with the lab yet (npm run build)`);
     return 2;
