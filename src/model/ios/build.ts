@@ -3,7 +3,7 @@ import type { Span } from '../../text/source.ts';
 import type { BuildContext } from '../build.ts';
 import type { AddressPool, Atom, Device, HostEntry, Notice, Release, Route } from '../types.ts';
 import { argumentAt, IosBuild, statementAt } from './context.ts';
-import { finish } from './draft.ts';
+import { finish, put } from './draft.ts';
 import { EzvpnClients } from './ezvpn.ts';
 import { Filters } from './filters.ts';
 import { Gdoi } from './gdoi.ts';
@@ -13,6 +13,8 @@ import { Ikev2Profiles } from './ikev2-profiles.ts';
 import { Interfaces } from './interfaces.ts';
 import { Ipsec } from './ipsec.ts';
 import { Isakmp } from './isakmp.ts';
+import { IsakmpPolicies } from './isakmp-policies.ts';
+import { IsakmpProfiles } from './isakmp-profiles.ts';
 import { Keys } from './keys.ts';
 import { mapGateways } from './map-gateways.ts';
 import { CryptoMaps } from './maps.ts';
@@ -56,6 +58,8 @@ class DeviceBuilder {
   readonly #routeMaps: RouteMaps;
   readonly #zones: Zones;
   readonly #isakmp: Isakmp;
+  readonly #isakmpPolicies: IsakmpPolicies;
+  readonly #isakmpProfiles: IsakmpProfiles;
   readonly #ikev2: Ikev2;
   readonly #profiles: Ikev2Profiles;
   readonly #ipsec: Ipsec;
@@ -83,6 +87,8 @@ class DeviceBuilder {
     this.#routeMaps = new RouteMaps(build);
     this.#zones = new Zones(build);
     this.#isakmp = new Isakmp(build, this.#keys);
+    this.#isakmpPolicies = new IsakmpPolicies(build);
+    this.#isakmpProfiles = new IsakmpProfiles(build);
     this.#ikev2 = new Ikev2(build, this.#keys);
     this.#profiles = new Ikev2Profiles(build, this.#keys);
     this.#ipsec = new Ipsec(build);
@@ -154,7 +160,7 @@ class DeviceBuilder {
   #crypto(tree: IosTree, statement: IosStatement): boolean {
     switch (statement.command) {
       case 'isakmp-policy':
-        this.#isakmp.policy(tree, statement);
+        this.#isakmpPolicies.add(tree, statement);
         return true;
       case 'isakmp-key':
         this.#isakmp.key(tree, statement);
@@ -163,7 +169,7 @@ class DeviceBuilder {
         this.#isakmp.keyring(tree, statement);
         return true;
       case 'isakmp-profile':
-        this.#isakmp.profile(tree, statement);
+        this.#isakmpProfiles.add(tree, statement);
         return true;
       case 'isakmp-peer':
         this.#isakmp.peer(tree, statement);
@@ -176,6 +182,9 @@ class DeviceBuilder {
         return true;
       case 'ikev2-policy':
         this.#ikev2.policy(tree, statement);
+        if (tree.value(statement, '$name') === 'default') {
+          put(this.#settings, 'ikev2DefaultPolicyDisabled', statement.form === 'no', statementAt(tree, statement));
+        }
         return true;
       case 'ikev2-keyring':
         this.#ikev2.keyring(tree, statement);
@@ -292,7 +301,7 @@ class DeviceBuilder {
     const context = this.#context;
     const header = this.#settings.header;
     const whole = build.release.basis === 'written' || (this.#hostname !== undefined && this.#trees.some(endsProperly));
-    const isakmpPolicies = this.#isakmp.policies(this.#settings.fields.isakmpDefaultPolicyDisabled, header);
+    const isakmpPolicies = this.#isakmpPolicies.all(this.#settings.fields.isakmpDefaultPolicyDisabled, header);
     const ikev2Policies = this.#ikev2.policies(this.#settings.fields.ikev2DefaultPolicyDisabled, header);
     const filters = this.#filters.all();
     const ikev2Keyrings = this.#ikev2.keyrings();
@@ -301,6 +310,7 @@ class DeviceBuilder {
       settings: this.#settings,
       interfaces: this.#interfaces,
       isakmp: this.#isakmp,
+      isakmpProfiles: this.#isakmpProfiles,
       ikev2Profiles: this.#profiles,
       ipsec: this.#ipsec,
       maps: this.#maps,
@@ -312,7 +322,7 @@ class DeviceBuilder {
       trustpoints: this.#pki.names,
     });
     const gateways = [...mapGateways(parts, this.#gdoi), ...tunnelGateways(parts), ...this.#ezvpn.gateways(parts)];
-    reviewObjects(build, this.#isakmp, this.#profiles);
+    reviewObjects(build, this.#isakmpProfiles, this.#profiles);
     const needsDefaultSet = gateways.some(({ children }) =>
       children.some(({ proposals }) => proposals.includes('crypto ipsec transform-set default')),
     );
@@ -356,6 +366,7 @@ class DeviceBuilder {
       references: build.references.filter(({ kind, name }) => kind !== 'interface' || this.#interfaces.get(name) === undefined),
       ios: finish(this.#settings, {
         ...this.#isakmp.finish(),
+        isakmpProfiles: this.#isakmpProfiles.all(),
         ikev2Policies,
         ikev2Profiles: this.#profiles.all(),
         ikev2Keyrings,

@@ -103,7 +103,7 @@ function copyNames(entity: Draft<GatewayFields>, plan: GatewayPlan): void {
 
 function isakmpFields(parts: Parts, entity: Draft<GatewayFields>, plan: GatewayPlan): void {
   const { fields, at } = parts.settings;
-  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmp.profileNamed(plan.isakmpProfile.value)?.entity;
+  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmpProfiles.get(plan.isakmpProfile.value)?.entity;
   const aggressive = aggressiveOrigin(parts, plan);
   if (aggressive !== undefined && !fields.aggressiveModeDisabled) put(entity, 'aggressive', true, aggressive);
   const keepalive = profile?.fields.keepalive;
@@ -121,7 +121,7 @@ function aggressiveOrigin(parts: Parts, plan: GatewayPlan): Provenance | undefin
     const peer = parts.isakmp.aggressivePeer(value);
     if (peer?.at.endpoint !== undefined) return derived('client-endpoint and password are set for the peer', peer.at.endpoint);
   }
-  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmp.profileNamed(plan.isakmpProfile.value)?.entity;
+  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmpProfiles.get(plan.isakmpProfile.value)?.entity;
   return profile?.fields.initiateAggressive === true ? profile.at.initiateAggressive : undefined;
 }
 
@@ -141,7 +141,7 @@ function ikev2Fields(parts: Parts, entity: Draft<GatewayFields>, profile: Ikev2P
 type Rounds = { readonly localAuth: readonly AuthRound[]; readonly remoteAuth: readonly AuthRound[] };
 
 function isakmpAuth(parts: Parts, plan: GatewayPlan, aggressive: boolean): Rounds {
-  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmp.profileNamed(plan.isakmpProfile.value);
+  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmpProfiles.get(plan.isakmpProfile.value);
   const { method, origin } =
     plan.kind === 'ezvpn-client' ? { method: 'psk' as const, origin: standing(plan.header) } : parts.isakmpMethod;
   const identity = isakmpIdentity(parts, plan, aggressive);
@@ -164,7 +164,7 @@ function isakmpIdentity(parts: Parts, plan: GatewayPlan, aggressive: boolean): I
       return { type: kinds[peer.fields.endpointType ?? 'fqdn'], value: endpoint, origin: peer.at.endpoint };
     }
   }
-  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmp.profileNamed(plan.isakmpProfile.value)?.entity;
+  const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmpProfiles.get(plan.isakmpProfile.value)?.entity;
   const self = profile?.fields.selfIdentity;
   if (self !== undefined && profile?.at.selfIdentity !== undefined) {
     const value = profile.fields.selfIdentityValue;

@@ -15,6 +15,7 @@ import type { Ikev2Profiles } from './ikev2-profiles.ts';
 import type { Interfaces } from './interfaces.ts';
 import type { Ipsec, ProtectionFields } from './ipsec.ts';
 import type { Isakmp } from './isakmp.ts';
+import type { IsakmpProfiles } from './isakmp-profiles.ts';
 import type { CryptoMaps } from './maps.ts';
 import { type Selectors, selectorsOf } from './selectors.ts';
 
@@ -24,6 +25,7 @@ export class Parts {
   readonly settings: Draft<IosCryptoFields>;
   readonly interfaces: Interfaces;
   readonly isakmp: Isakmp;
+  readonly isakmpProfiles: IsakmpProfiles;
   readonly ikev2Profiles: Ikev2Profiles;
   readonly ipsec: Ipsec;
   readonly maps: CryptoMaps;
@@ -42,6 +44,7 @@ export class Parts {
     readonly settings: Draft<IosCryptoFields>;
     readonly interfaces: Interfaces;
     readonly isakmp: Isakmp;
+    readonly isakmpProfiles: IsakmpProfiles;
     readonly ikev2Profiles: Ikev2Profiles;
     readonly ipsec: Ipsec;
     readonly maps: CryptoMaps;
@@ -56,6 +59,7 @@ export class Parts {
     this.settings = input.settings;
     this.interfaces = input.interfaces;
     this.isakmp = input.isakmp;
+    this.isakmpProfiles = input.isakmpProfiles;
     this.ikev2Profiles = input.ikev2Profiles;
     this.ipsec = input.ipsec;
     this.maps = input.maps;

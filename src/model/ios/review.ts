@@ -1,11 +1,11 @@
 import type { IosBuild } from './context.ts';
 import { standing } from './draft.ts';
 import type { Ikev2Profiles } from './ikev2-profiles.ts';
-import type { Isakmp } from './isakmp.ts';
+import type { IsakmpProfiles } from './isakmp-profiles.ts';
 
 /** Says which profiles cannot work as they stand (reference 2.3 and 6). */
-export function reviewObjects(build: IosBuild, isakmp: Isakmp, profiles: Ikev2Profiles): void {
-  for (const { entity, matches } of isakmp.profileDrafts()) {
+export function reviewObjects(build: IosBuild, isakmpProfiles: IsakmpProfiles, profiles: Ikev2Profiles): void {
+  for (const { entity, matches } of isakmpProfiles.drafts()) {
     if (matches.length > 0) continue;
     build.notices.push({
       kind: 'incomplete',

@@ -52,7 +52,7 @@ function templateGateways(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelB
     if (entity.fields.virtualTemplate === number && origin !== undefined)
       found.push({ ikev2Profile: { value: entity.fields.name, origin } });
   }
-  for (const { entity } of parts.isakmp.profileDrafts()) {
+  for (const { entity } of parts.isakmpProfiles.drafts()) {
     const origin = entity.at.name;
     if (entity.fields.virtualTemplate === number && origin !== undefined)
       found.push({ isakmpProfile: { value: entity.fields.name, origin } });
