@@ -1,5 +1,5 @@
 import type { Child, Device, Gateway } from '../../model/types.ts';
-import type { PathHypothesis, Side, Verdict } from '../verdict.ts';
+import type { Evidence, PathHypothesis, Side, Verdict } from '../verdict.ts';
 import { type ChildOutcome, quickMode } from './child.ts';
 import { forecastOf } from './forecast.ts';
 import { aggressiveMode, mainMode } from './ikev1.ts';
@@ -136,13 +136,33 @@ function verdictOf(game: Game, run: Run, result: Result): Verdict {
     question: refusal?.question ?? null,
     assumptions: assumptionsOf(game, run),
     trace: run.trace,
-    evidence: refusal === undefined ? flowEvidence : [...refusal.evidence, ...flowEvidence],
+    evidence: refusal === undefined ? flowEvidence : [...bothSides(run, refusal), ...flowEvidence],
   };
   if (refusal?.detail !== undefined) verdict.detail = refusal.detail;
   if (flow?.traffic === 'blocked' && flow.detail !== undefined) verdict.trafficDetail = flow.detail;
   const forecast = refusal === undefined && answer !== undefined ? forecastOf(run, answer) : undefined;
   if (forecast !== undefined) verdict.forecast = forecast;
   return verdict;
+}
+
+/** A refusal has two ends: the connection of the one that its evidence does not mention is named, too. */
+function bothSides(run: Run, refusal: Refusal): Verdict['evidence'] {
+  if (refusal.reason === 'blocked') return refusal.evidence;
+  const missing = [run.responder, run.initiator].flatMap((end): Verdict['evidence'] => {
+    if (end.gateway === undefined || refusal.evidence.some(({ side }) => side === end.side)) return [];
+    return [{ side: end.side, ...standpoint(end, end.gateway, refusal) }];
+  });
+  return missing.length === 0 ? refusal.evidence : [...refusal.evidence, ...missing];
+}
+
+/** What an end contributes to a refusal of the other one. */
+function standpoint(end: End, gateway: Gateway, refusal: Refusal): Omit<Evidence, 'side'> {
+  const header = { kind: 'written' as const, ...gateway.header };
+  if (refusal.detail === 'version') return { origin: gateway.at.version ?? header, message: `speaks IKEv${end.version}` };
+  const [remote] = gateway.remote;
+  if (refusal.reason === 'no-ike-config' && remote !== undefined)
+    return { origin: remote.origin, message: `dials ${remote.value}` };
+  return { origin: header, message: `connection ${gateway.name}` };
 }
 
 const NO_EVIDENCE: Verdict['evidence'] = [];

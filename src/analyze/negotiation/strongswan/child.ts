@@ -160,7 +160,7 @@ function noChildProposal(
   const [offered] = received;
   const [accepted] = configured;
   const list = (offers: readonly Offer[]): string =>
-    offers.map((offer) => `${offer.protocol} ${offer.name}`).join(', ') || 'nothing';
+    [...new Set(offers.map((offer) => `${offer.protocol} ${offer.name}`))].join(', ') || 'nothing';
   return refuse({
     reason: 'child-proposal',
     detail: details[obstacle],

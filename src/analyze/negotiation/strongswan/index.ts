@@ -173,7 +173,7 @@ function aggressiveKeyRefused(end: End, agreement: Agreement): Refusal | undefin
 function noIkeProposal(end: End, hello: Hello): Refusal {
   const [gateway] = end.candidates;
   const configured = gateway === undefined ? [] : configuredIke(end.device, gateway);
-  const list = (offers: readonly Offer[]): string => offers.map(({ name }) => name).join(', ') || 'nothing';
+  const list = (offers: readonly Offer[]): string => [...new Set(offers.map(({ name }) => name))].join(', ') || 'nothing';
   return refuse({
     reason: 'ike-proposal',
     detail: 'algorithms',
