@@ -1,7 +1,7 @@
 import type { Ask, Device, Finding } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, negotiating, whereFrom } from '../shared/entities.ts';
-import { comesUp, findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { findingsOf, isPlayed, pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace } from '../shared/grouping.ts';
 import { natHere } from '../shared/nat-view.ts';
 
@@ -34,7 +34,7 @@ function* check(device: Device, ask: Ask): Iterable<Finding<'dynamic'>> {
   for (const gateway of negotiating(device)) {
     if (gateway.virtualAddresses.length > 0) continue;
     const nat = natHere(ask, device, gateway);
-    if (nat === undefined || comesUp(ask, device, gateway)) continue;
+    if (nat === undefined || isPlayed(ask, device, gateway)) continue;
     for (const child of gateway.children) {
       const [selector] = child.localTs;
       if (child.mode !== 'tunnel' || selector === undefined || child.localTs.some(({ kind }) => kind !== 'dynamic')) continue;

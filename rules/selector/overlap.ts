@@ -41,6 +41,7 @@ function* check(device: Device): Iterable<Finding<'claim' | 'own'>> {
   const claims: Claim[] = [];
   for (const gateway of negotiating(device)) {
     for (const child of gateway.children) {
+      if (child.mode === 'pass' || child.mode === 'drop') continue;
       for (const { local, remote } of selectorPairs(child)) {
         if (isSpecific(local) && isSpecific(remote)) {
           claims.push({ gateway, local, remote });

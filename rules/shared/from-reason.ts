@@ -57,11 +57,21 @@ function isUp(verdict: Verdict): boolean {
   return verdict.ike === 'up' && verdict.childSa === 'up';
 }
 
+/** A connection that has no child at all is for IKE alone (mediation, configuration): that no child comes up is as it should be. */
+function isIkeOnly(verdict: Verdict, { a, b }: PairOutcome): boolean {
+  if (verdict.reason !== 'ts' && verdict.reason !== 'cannot-initiate') return false;
+  return [a, b].some(({ name, gateways }) => {
+    const connection = name === verdict.initiator ? verdict.connection : verdict.responderConnection;
+    return gateways.some((gateway) => gateway.name === connection && gateway.children.length === 0);
+  });
+}
+
 function isUnknown(verdict: Verdict): boolean {
   return verdict.reason === 'undecided' || (verdict.childSa === 'unknown' && verdict.ike !== 'down');
 }
 
-function choose(pair: PairOutcome): readonly Chosen[] {
+function choose({ a, b, verdicts }: PairOutcome): readonly Chosen[] {
+  const pair: PairOutcome = { a, b, verdicts: verdicts.filter((verdict) => !isIkeOnly(verdict, { a, b, verdicts })) };
   const up = pair.verdicts.filter(isUp);
   if (up.length === 0) {
     if (pair.verdicts.some(isUnknown)) return [];
@@ -221,6 +231,11 @@ function connectionOf(device: Device, name: string): Provenance {
 export function isToldByPair(rule: string, ask: Ask, device: Device, gateway: Gateway): boolean {
   const played = playedFor(ask, device).get(gateway.name);
   return played?.pairs.some((pair) => findingsOf(rule, pair).length > 0) === true;
+}
+
+/** Whether a negotiation of this gateway was played out: then the pair tells what is wrong with it. */
+export function isPlayed(ask: Ask, device: Device, gateway: Gateway): boolean {
+  return playedFor(ask, device).has(gateway.name);
 }
 
 /** Whether a negotiation of this gateway is known to come up. */
