@@ -1,6 +1,7 @@
 import { Config } from '@oclif/core/config';
 import { visible } from '../text/display.ts';
 import type { LintCommandClass } from './command.ts';
+import { Baseline } from './commands/baseline.ts';
 import { Check } from './commands/check.ts';
 import { Explain } from './commands/explain.ts';
 import { Model } from './commands/model.ts';
@@ -20,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, LintCommandClass> = new Map<string, LintComm
   ['rules', Rules],
   ['explain', Explain],
   ['policy', Policy],
+  ['baseline', Baseline],
 ]);
 
 /**

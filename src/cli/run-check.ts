@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { RULES } from '../../rules/index.ts';
+import type { Config } from '../config/types.ts';
 import { type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
 import { contentOf, readText } from '../input/index.ts';
 import type { ExcerptSource } from '../report/excerpt.ts';
@@ -21,6 +24,7 @@ export interface CheckFlags extends InputFlags {
   readonly 'stdin-filename'?: string | undefined;
   readonly 'fail-on': string;
   readonly policy?: readonly string[] | undefined;
+  readonly baseline?: string | undefined;
   readonly color: string;
   readonly quiet: boolean;
 }
@@ -36,7 +40,8 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   const rules =
     flags.policy === undefined ? RULES : [...RULES, ...(await (await import('./policies.ts')).policyRules(flags.policy))];
   const run = await modelPaths(words, given, options);
-  const report = reportRun(run, options.config, rules, flags.debug);
+  const found = reportRun(run, options.config, rules, flags.debug);
+  const report = await accepted(found, options.config, flags.baseline);
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
   for (const output of outputs)
@@ -45,6 +50,18 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
       render(output.format, output.file === undefined, { report, run, given, flags, maxFileSize: options.maxFileSize, root }),
     );
   return statusOf(report, flags['fail-on']);
+}
+
+/** The report after waivers and baseline; most runs have neither and load nothing for them. */
+async function accepted(report: Report, config: Config, baseline: string | undefined): Promise<Report> {
+  if (baseline === undefined && !hasWaivers(config.directory)) return report;
+  const { acceptedOf } = await import('./accepting.ts');
+  const { acceptedReport } = await import('../engine/accept.ts');
+  return acceptedReport(report, await acceptedOf(config, process.cwd(), baseline));
+}
+
+function hasWaivers(directory: string): boolean {
+  return ['json', 'yaml'].some((extension) => existsSync(join(directory, `ipsec-lint.waivers.${extension}`)));
 }
 
 async function standardInput(flags: CheckFlags, words: readonly string[]): Promise<readonly GivenText[]> {

@@ -56,6 +56,9 @@ export interface ReportSummary {
   readonly warning: number;
   readonly info: number;
   readonly undecided: number;
+  /** Findings that a waiver silences, and those that the baseline knows; absent when there is neither. */
+  readonly waived?: number;
+  readonly baselined?: number;
 }
 
 /** What a published rule says of itself, for formats that list rules. */

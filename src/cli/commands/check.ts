@@ -40,6 +40,7 @@ export class Check extends LintCommand {
       helpValue: 'SEVERITY',
       description: 'status 1 from this severity on: error, warning, info, never',
     }),
+    baseline: string({ helpValue: 'FILE', description: 'show only findings that this baseline does not know' }),
     policy: string({
       multiple: true,
       multipleNonGreedy: true,

@@ -1,0 +1,40 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { RULES } from '../../rules/index.ts';
+import { applyBaseline, type Baseline, baselineOf, pruneBaseline } from '../engine/baseline.ts';
+import { modelPaths, reportRun } from '../engine/lint.ts';
+import { readBaseline } from './accepting.ts';
+import { type InputFlags, runOptions, tellProblems } from './run-options.ts';
+import { STATUS, type Status } from './status.ts';
+import { nearest, UsageError } from './usage.ts';
+
+const ACTIONS = ['write', 'prune'];
+
+/** `baseline write FILE PATH...` makes every finding of today known; `baseline prune FILE PATH...` drops what is gone. */
+export async function baseline(words: readonly string[], flags: InputFlags & { readonly force: boolean }): Promise<Status> {
+  const [action, file, ...paths] = words;
+  if (action === undefined || file === undefined || paths.length === 0)
+    throw new UsageError('baseline takes write or prune, the file of the baseline, and what to lint');
+  if (!ACTIONS.includes(action)) throw new UsageError(`there is no action "${action}"${nearest(action, ACTIONS)}`);
+  if (action === 'write' && existsSync(file) && !flags.force)
+    throw new UsageError(`${file} exists: prune it, or write it anew with --force, which may make it grow`);
+  const ids = RULES.map((rule) => rule.meta.id);
+  const options = await runOptions(flags, ids);
+  const report = reportRun(await modelPaths(paths, [], options), options.config, RULES, false);
+  tellProblems(report.problems);
+  if (!report.complete) return STATUS.incomplete;
+  const next = action === 'write' ? baselineOf(report.findings) : pruned(readBaseline(file), report.findings);
+  save(file, next);
+  process.stdout.write(`${file}: ${Object.keys(next.findings).length} findings are known\n`);
+  return STATUS.clean;
+}
+
+function pruned(old: Baseline, findings: Parameters<typeof applyBaseline>[0]): Baseline {
+  return pruneBaseline(old, applyBaseline(findings, old).stale);
+}
+
+/* Written beside and moved in place, so that a reader never sees half of it. */
+function save(file: string, content: Baseline): void {
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, `${JSON.stringify(content, null, 1)}\n`);
+  renameSync(aside, file);
+}

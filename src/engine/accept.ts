@@ -1,0 +1,74 @@
+import type { Report, ReportFinding, ReportSeverity } from '../report/report.ts';
+import { applyBaseline, type Baseline } from './baseline.ts';
+import { applyWaivers, type Waiver, type WaiverFault } from './waivers.ts';
+
+/** What a team has decided to live with. */
+export interface Accepted {
+  readonly waivers: readonly Waiver[];
+  readonly baseline?: { readonly path: string; readonly content: Baseline };
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** The report without what is waived or known, with what is wrong with waivers and baseline, and how much was left out. */
+export function acceptedReport(report: Report, { waivers, baseline, today }: Accepted): Report {
+  const { kept, waived, faults } = applyWaivers(report.findings, waivers, today);
+  const split = baseline === undefined ? { fresh: kept, known: [], stale: [] } : applyBaseline(kept, baseline.content);
+  const stale = baseline === undefined || split.stale.length === 0 ? [] : [staleFinding(baseline.path, split.stale.length)];
+  const findings = [...split.fresh, ...faults.map(faultFinding), ...stale].sort(inOrder);
+  const count = (severity: ReportSeverity): number => findings.filter((finding) => finding.severity === severity).length;
+  const summary = { ...report.summary, error: count('error'), warning: count('warning'), info: count('info') };
+  return { ...report, summary: { ...summary, waived: waived.length, baselined: split.known.length }, findings };
+}
+
+const FAULTS: Readonly<Record<WaiverFault['rule'], string>> = {
+  'meta/unused-waiver': 'nothing is found that this waiver silences',
+  'meta/expired-waiver': 'this waiver has expired and silences nothing',
+  'meta/waiver-without-reason': 'this waiver gives no reason and silences nothing',
+};
+
+function faultFinding({ rule, waiver }: WaiverFault): ReportFinding {
+  const what = `${FAULTS[rule]}: ${waiver.rule} at ${waiver.target}`;
+  const help = rule === 'meta/unused-waiver' ? 'remove it' : 'renew it with a reason and a date, or remove it';
+  return metaFinding(rule, what, help, waiver.at, `${waiver.rule} ${waiver.target}`);
+}
+
+function staleFinding(path: string, count: number): ReportFinding {
+  const at = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return metaFinding('meta/stale-baseline', `${count} findings of the baseline are gone`, 'ipsec-lint baseline prune', at, path);
+}
+
+function metaFinding(
+  ruleId: string,
+  message: string,
+  help: string,
+  location: ReportFinding['location'],
+  target: string,
+): ReportFinding {
+  const fingerprint = `${ruleId} ${target}`;
+  return {
+    ruleId,
+    severity: 'warning',
+    confidence: 'certain',
+    message,
+    help,
+    device: '',
+    target,
+    fingerprint,
+    location,
+    related: [],
+  };
+}
+
+function inOrder(a: ReportFinding, b: ReportFinding): number {
+  return (
+    compare(a.location.path, b.location.path) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compare(a.ruleId, b.ruleId)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
