@@ -7,6 +7,11 @@ const MAX_WORDS = 1024;
 /** Dead ends that are left before a line counts as not understood. */
 const MAX_TRIES = 256;
 
+/** Names of the arguments whose values must not be shown. */
+export const SECRET_LABELS: ReadonlySet<string> = new Set(['$key', '$hex', '$password', '$psk', '$cipher', '$authenticator']);
+/** Keywords that a key follows. */
+const KEY_WORDS: ReadonlySet<string> = new Set(['key', 'pre-shared-key', 'password', 'hex', 'cipher', 'authenticator', 'psk']);
+
 /** Why a line did not match, for the message. */
 export interface Miss {
   /** The word that does not fit; the end of the line when words are missing. */
@@ -17,6 +22,8 @@ export interface Miss {
   /** The line ends too early. */
   incomplete: boolean;
   state: State | undefined;
+  /** Where a key begins that was read before the word; -1 when none was. What follows may be part of it. */
+  secretFrom: number;
   /** Labels of the first words that did match. */
   first: string;
   second: string;
@@ -35,7 +42,17 @@ export class Matcher {
   misfits: number[] = [];
   /** Keywords of the last match that were abbreviated. */
   abbreviations = 0;
-  readonly miss: Miss = { start: 0, end: 0, depth: -1, incomplete: false, state: undefined, first: '', second: '', third: '' };
+  readonly miss: Miss = {
+    start: 0,
+    end: 0,
+    depth: -1,
+    incomplete: false,
+    state: undefined,
+    secretFrom: -1,
+    first: '',
+    second: '',
+    third: '',
+  };
   readonly #reader = new WordReader();
   #text = '';
   #lineEnd = 0;
@@ -257,9 +274,19 @@ export class Matcher {
     miss.end = end;
     miss.incomplete = incomplete;
     miss.state = state;
+    miss.secretFrom = this.#secretStart();
     miss.first = this.#label(0);
     miss.second = this.#label(1);
     miss.third = this.#label(2);
+  }
+
+  #secretStart(): number {
+    for (let word = this.#base; word < this.count; word++) {
+      const label = this.labels[word] ?? '';
+      if (SECRET_LABELS.has(label)) return this.words[word * 2] ?? -1;
+      if (KEY_WORDS.has(label)) return this.words[word * 2 + 1] ?? -1;
+    }
+    return -1;
   }
 
   #label(word: number): string {

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source.ts';
 import { GLOBAL, modeNamed } from './commands/index.ts';
 import { lineDebris, promptEnd } from './debris.ts';
-import { Matcher } from './match.ts';
+import { Matcher, SECRET_LABELS } from './match.ts';
 import { bucketOf, type Mode } from './mode.ts';
 import type { Command } from './pattern.ts';
 import { Payloads } from './payload.ts';
@@ -263,6 +263,8 @@ class Scanner {
     markSecrets(this.#source, this.#text, start, lineEnd);
     const top = this.#top();
     const miss = this.#matcher.miss;
+    if (miss.depth >= 0 && miss.secretFrom !== -1)
+      this.#source.addSecret(miss.secretFrom, trimEnd(this.#text, miss.secretFrom, lineEnd));
     if (top.mode === undefined && indent <= top.indent && !isClaimed(miss)) return;
     const inBlock = top.mode !== undefined && top.mode !== GLOBAL;
     if (inBlock && (indent > top.indent || top.flat || (!top.deeper && this.#reporter.isNear(top.mode, words, lineEnd)))) {
@@ -277,9 +279,6 @@ class Scanner {
     if (form === 'set') this.#stack.push({ mode: undefined, indent, statement: undefined, deeper: false, flat: false });
   }
 }
-
-/** Arguments of the grammar whose type is a secret. */
-const SECRET_LABELS: ReadonlySet<string> = new Set(['$key', '$hex', '$password', '$psk', '$cipher', '$authenticator']);
 
 function wordEnd(text: string, start: number, lineEnd: number): number {
   let end = start;

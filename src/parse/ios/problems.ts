@@ -51,6 +51,11 @@ export class Reporter {
       this.#add('incomplete', start, end, `the command is incomplete${expectation(state)}`, undefined, block);
       return;
     }
+    if (miss.depth > 0 && miss.secretFrom !== -1) {
+      const near = miss.state === undefined ? undefined : this.#suggest(this.#firstWord(miss.start, miss.end), miss.state);
+      this.#add('not-understood', start, end, 'what stands behind the key does not fit here', near, block);
+      return;
+    }
     const from = miss.depth < 0 ? start : miss.start;
     const word = this.#tree.slice(from, Math.min(miss.depth < 0 ? end : miss.end, from + 64));
     const suggestion = state === undefined ? undefined : this.#suggest(word.split(/\s/, 1)[0] ?? '', state);

@@ -112,3 +112,20 @@ test('secrets are marked wherever they stand', () => {
     [],
   );
 });
+
+test('a key of several words does not get into the message, and all of it is marked', () => {
+  const tree = parseLines(
+    'crypto isakmp key my hidden words address 192.0.2.1',
+    'crypto keyring K',
+    '  pre-shared-key address 192.0.2.1 key AAA BBB',
+  );
+  assert.deepEqual(problemText(tree), [
+    'not-understood: what stands behind the key does not fit here',
+    'not-understood: what stands behind the key does not fit here',
+  ]);
+  for (const word of ['hidden', 'words', 'BBB'])
+    assert.ok(
+      secretText(tree).some((secret) => secret.includes(word)),
+      word,
+    );
+});
