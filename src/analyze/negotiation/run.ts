@@ -1,4 +1,4 @@
-import { UNKNOWN_ADDRESS } from '../path/address.ts';
+import { isPrivate, UNKNOWN_ADDRESS } from '../path/address.ts';
 import type { Side, TraceMessage } from '../verdict.ts';
 import type { End, Implementation, NatView, Refusal } from './implementation.ts';
 import type { Datagram, Delivered, Lost, Passage, Path } from './path.ts';
@@ -50,8 +50,9 @@ function ask(run: Run, message: Message): Refusal | undefined {
     destinationPort: initiator.peerPort,
   };
   if (datagram.sourcePort !== run.firstPort || datagram.sourcePort === 4500) run.floated = true;
-  const passage = isOwned(initiator, datagram) ? path.send(datagram) : notOwned(initiator, datagram);
-  if (!passage.delivered) return lost(run, datagram, message, passage);
+  const sent = isOwned(initiator, datagram) ? path.send(datagram) : notOwned(initiator, datagram);
+  if (!sent.delivered) return lost(run, datagram, message, sent);
+  const passage = isInner(run) ? untranslated(sent, datagram) : sent;
   responder.ownAddress = passage.destinationAddress;
   responder.ownPort = passage.destinationPort;
   responder.peerAddress = isUnknownAddress(passage.sourceAddress) ? undefined : passage.sourceAddress;
@@ -70,7 +71,7 @@ function answer(run: Run, message: Message): Refusal | undefined {
     destinationPort: responder.peerPort,
     ...(request === undefined ? {} : { answers: request.sent }),
   };
-  const passage = path.send(datagram);
+  const passage = isInner(run) ? noWayBack(initiator) : path.send(datagram);
   if (!passage.delivered) return lost(run, datagram, message, passage);
   if (!isUnknownAddress(passage.sourceAddress)) initiator.peerAddress ??= passage.sourceAddress;
   return heard(run, datagram, message, passage, initiator, run.byInitiator);
@@ -91,6 +92,29 @@ function isOwned(end: End, { sourceAddress }: Datagram): boolean {
 function notOwned(end: End, { sourceAddress }: Datagram): Lost {
   const because = `${end.device.name} does not have the address ${sourceAddress ?? ''} that it is told to send from`;
   const spec = end.gateway?.local.find(({ value }) => value === sourceAddress);
+  const evidence = spec === undefined ? [] : [{ side: end.side, origin: spec.origin, message: `sends from ${spec.value}` }];
+  return { delivered: false, detail: 'local-address', because, evidence };
+}
+
+/**
+ * The initiator is told to send from a private address that is not its outside one, towards a public address: the NAT that is
+ * declared for the outside address does not translate it, and no answer finds the way back.
+ */
+function isInner({ initiator, path, dialled }: Run): boolean {
+  const outside = initiator.device.declared?.addresses?.[0];
+  const { ownAddress } = initiator;
+  if (outside === undefined || ownAddress === undefined || sameAddress(outside, ownAddress) || !isPrivate(ownAddress))
+    return false;
+  return path.behindNat.initiator || !isPrivate(dialled);
+}
+
+function untranslated(passage: Delivered, { sourceAddress, sourcePort }: Datagram): Delivered {
+  return sourceAddress === undefined ? passage : { ...passage, sourceAddress, sourcePort };
+}
+
+function noWayBack(end: End): Lost {
+  const because = `answers do not find ${end.ownAddress ?? ''}, the inner address that ${end.device.name} sends from`;
+  const spec = end.gateway?.local.find(({ value }) => value === end.ownAddress);
   const evidence = spec === undefined ? [] : [{ side: end.side, origin: spec.origin, message: `sends from ${spec.value}` }];
   return { delivered: false, detail: 'local-address', because, evidence };
 }

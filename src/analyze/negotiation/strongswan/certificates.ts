@@ -29,6 +29,8 @@ export function subjectIdentity(certificate: CertificateRef): WireIdentity {
 export function verifySignature(end: End, peer: Credentials, round: AuthRound | undefined): true | Refusal {
   const { certificate, identity } = peer;
   end.peerUnseen = certificate?.content === undefined;
+  if (round?.revocation === 'strict')
+    end.assumptions.add(`a CRL or an OCSP answer says that the certificate of ${end.other.name} is good`);
   if (certificate === undefined || certificate.content === undefined) {
     const name = certificate?.name ?? `of ${identityText(identity)}`;
     end.assumptions.add(`certificate ${name} is valid, names ${identityText(identity)} and is trusted by ${end.device.name}`);
