@@ -9,6 +9,7 @@ import { Filters } from './filters.ts';
 import { Gdoi } from './gdoi.ts';
 import { ObjectGroups } from './groups.ts';
 import { Ikev2 } from './ikev2.ts';
+import { Ikev2Keyrings } from './ikev2-keyrings.ts';
 import { Ikev2Profiles } from './ikev2-profiles.ts';
 import { Interfaces } from './interfaces.ts';
 import { Ipsec } from './ipsec.ts';
@@ -61,6 +62,7 @@ class DeviceBuilder {
   readonly #isakmpPolicies: IsakmpPolicies;
   readonly #isakmpProfiles: IsakmpProfiles;
   readonly #ikev2: Ikev2;
+  readonly #keyrings: Ikev2Keyrings;
   readonly #profiles: Ikev2Profiles;
   readonly #ipsec: Ipsec;
   readonly #maps: CryptoMaps;
@@ -89,7 +91,8 @@ class DeviceBuilder {
     this.#isakmp = new Isakmp(build, this.#keys);
     this.#isakmpPolicies = new IsakmpPolicies(build);
     this.#isakmpProfiles = new IsakmpProfiles(build);
-    this.#ikev2 = new Ikev2(build, this.#keys);
+    this.#ikev2 = new Ikev2(build);
+    this.#keyrings = new Ikev2Keyrings(build, this.#keys);
     this.#profiles = new Ikev2Profiles(build, this.#keys);
     this.#ipsec = new Ipsec(build);
     this.#maps = new CryptoMaps(build, this.#ipsec);
@@ -187,7 +190,7 @@ class DeviceBuilder {
         }
         return true;
       case 'ikev2-keyring':
-        this.#ikev2.keyring(tree, statement);
+        this.#keyrings.add(tree, statement);
         return true;
       case 'ikev2-profile':
         this.#profiles.add(tree, statement);
@@ -304,7 +307,7 @@ class DeviceBuilder {
     const isakmpPolicies = this.#isakmpPolicies.all(this.#settings.fields.isakmpDefaultPolicyDisabled, header);
     const ikev2Policies = this.#ikev2.policies(this.#settings.fields.ikev2DefaultPolicyDisabled, header);
     const filters = this.#filters.all();
-    const ikev2Keyrings = this.#ikev2.keyrings();
+    const ikev2Keyrings = this.#keyrings.all();
     const parts = new Parts({
       build,
       settings: this.#settings,
