@@ -45,7 +45,7 @@ export const rule = defineRule({
       else if (devices.size === 1) {
         const peers = held.filter(({ secret }) => !isOwnedByAll(secret)).map(({ secret }) => ownersOf(secret));
         const count = new Set(peers).size;
-        const data = { device: first.device.name, count, number };
+        const data = { device: first.device.name || 'this device', count, number };
         if (count > 1) yield { message: 'several', data, at, related, device: first.device.name };
       }
     }

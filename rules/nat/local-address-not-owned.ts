@@ -76,6 +76,7 @@ function ownAddresses({ platform, whole, declared, interfaces }: Device): Readon
   ) {
     return undefined;
   }
-  const own = new Set([...stated, ...interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address))]);
+  const physicalFirst = interfaces.toSorted((a, b) => Number(a.tunnel !== undefined) - Number(b.tunnel !== undefined));
+  const own = new Set([...stated, ...physicalFirst.flatMap(({ addresses }) => addresses.map(({ address }) => address))]);
   return own.size === 0 ? undefined : own;
 }

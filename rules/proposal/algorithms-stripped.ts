@@ -15,7 +15,7 @@ export const rule = defineRule({
     references: ['strongSwan, swanctl.conf(5), proposals', 'strongSwan, libcharon/encoding/payloads/proposal_substructure.c'],
     messages: {
       stripped: {
-        text: '{gateway} is IKEv1, and of proposal {proposal} only {kept} are sent: {dropped} never reach the peer',
+        text: '{gateway} is IKEv1, and of proposal {proposal} only {kept} are sent: the peer never hears of {dropped}',
         help: 'Write one proposal for each combination, separated by commas: aes256-sha256-modp2048,aes128-sha256-modp2048',
       },
     },

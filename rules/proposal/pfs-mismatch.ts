@@ -16,7 +16,7 @@ export const rule = defineRule({
     references: ['RFC 7296, section 1.3', 'RFC 2409, section 5.5', 'strongSwan, swanctl.conf(5), esp_proposals'],
     messages: {
       rekey: {
-        text: '{connection} between {initiator} and {responder} comes up and ends after {seconds} s: its keys cannot be renewed, for {initiator} wants {mine} and {responder} {theirs}',
+        text: 'from {initiator} to {responder} ({connection}): the tunnel comes up and ends after {seconds} s: its keys cannot be renewed, for {initiator} wants {mine} and {responder} {theirs}',
         help: 'Use the same group at both ends, or none at both: set pfs group14 (IOS), esp_proposals = aes256gcm16-modp2048',
       },
       pair: pairMessage('Use the same PFS group at both ends, or none at both'),

@@ -14,7 +14,7 @@ export const rule = defineRule({
     references: ['RFC 4868, section 2.3', 'strongSwan, swanctl.conf(5), sha256_96'],
     messages: {
       differs: {
-        text: '{connection} comes up and no packet is accepted: {short} cuts HMAC-SHA-256 to 96 bits and {long} to 128',
+        text: 'from {initiator} to {responder} ({connection}): the tunnel comes up, and no packet is accepted, for {short} cuts HMAC-SHA-256 to 96 bits and {long} to 128',
         help: 'Remove sha256_96 (ipsec.conf: sha256_96) at {short}',
       },
     },
@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (!usesSha256(pair)) continue;
       yield {
         message: 'differs',
-        data: { connection: verdict.connection, short: short.name, long: long.name },
+        data: { initiator: from.name, responder: to.name, connection: verdict.connection, short: short.name, long: long.name },
         at: child.at.sha256_96 ?? headerOf(child),
         subject: verdict.connection,
         device: short.name,

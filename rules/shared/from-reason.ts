@@ -125,7 +125,11 @@ function weight({ reason, detail, ike }: Verdict): number {
 /** The other direction, when it fails for a reason of its own. */
 function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
   return pair.verdicts.find(
-    (verdict) => verdict.initiator !== deciding.initiator && !isRole(verdict) && verdict.reason !== deciding.reason,
+    (verdict) =>
+      verdict.initiator !== deciding.initiator &&
+      !isRole(verdict) &&
+      verdict.reason !== deciding.reason &&
+      verdict.explanation !== deciding.explanation,
   );
 }
 

@@ -35,7 +35,12 @@ function viewOf({ knowledge, where, kind, because, condition }: NatOutlook): Nat
     likelihood: knowledge,
     where,
     ...(kind === undefined ? {} : { kind }),
-    when: `${knowledge === 'certain' ? 'because' : 'if'} ${condition}`,
-    related: because.map(({ at, message }) => ({ at, message })),
+    when: `${knowledge === 'certain' ? 'because' : 'if'} ${withSubject(condition)}`,
+    related: because.map(({ at, message }) => ({ at, message: withSubject(message) })),
   };
+}
+
+/** A device that stands in the working directory itself has no name. */
+function withSubject(clause: string): string {
+  return clause.startsWith(' ') ? `this device${clause}` : clause;
 }

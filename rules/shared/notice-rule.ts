@@ -39,6 +39,11 @@ export function* findings(
     if (!kinds.includes(kind) || except(notice, device)) continue;
     const data = { message, log: log === undefined ? '' : `; the daemon logs "${log}"` };
     if (suggestion === undefined) yield { message: 'notice', data, at: origin };
-    else yield { message: 'suggested', data: { ...data, suggestion }, at: origin };
+    else yield { message: 'suggested', data: { ...data, suggestion: asAdvice(suggestion) }, at: origin };
   }
+}
+
+/** A single word is what should stand there. */
+function asAdvice(suggestion: string): string {
+  return suggestion.includes(' ') ? suggestion : `write ${suggestion}`;
 }
