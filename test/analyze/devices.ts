@@ -36,7 +36,6 @@ export function transform(type: TransformType, id: number, name: string, keyBits
 
 export const AES128 = transform('encr', 12, 'aes-128-cbc', 128);
 export const AES256 = transform('encr', 12, 'aes-256-cbc', 256);
-export const SHA1 = transform('integ', 2, 'hmac-sha1-96');
 export const SHA256 = transform('integ', 12, 'hmac-sha2-256-128');
 export const MODP2048 = transform('ke', 14, 'modp2048');
 export const MODP1024 = transform('ke', 2, 'modp1024');

@@ -4,10 +4,9 @@ import { peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal, Start } from '../implementation.ts';
 import type { Dialled, NameAnswer } from '../path.ts';
 import { aggressivePeer } from './auth1.ts';
-import { missingSet, transformSets } from './child.ts';
-import { isSignature } from './identity.ts';
 import { boundProfile, keyByAddress, noKey } from './keys.ts';
 import { ikev2Offers, isakmpOffers, sameTransform } from './proposals.ts';
+import { missingSet, transformSets } from './transform-sets.ts';
 import { differenceEvidence, evidence, headerOf, present, refuse } from './wording.ts';
 
 /** Whom and how a gateway dials (ios.md 14.1). */
@@ -109,11 +108,6 @@ export function acceptsGroup(end: End, first: Hello, agreement: Agreement): true
     responder: { transforms: [ke], origin: ke.origin },
   });
   return refuse('ke-group', 'algorithms', `${end.device.name} does not offer ${ke.name}.`, places);
-}
-
-/** True when a gateway authenticates its peer by certificate only. */
-export function needsCertificate(gateway: Gateway): boolean {
-  return gateway.localAuth.length > 0 && gateway.localAuth.every(({ method }) => isSignature(method));
 }
 
 /** Nothing on this device speaks the version. */
