@@ -90,9 +90,7 @@ function endOf(game: Game, side: 'initiator' | 'responder'): End {
     child: initiates ? game.child : undefined,
     candidates: [],
     ownAddress: initiates ? (start.localAddress ?? path.ownAddress.initiator) : path.ownAddress.responder,
-    get ownAddresses() {
-      return path.ownAddresses[side];
-    },
+    ownAddresses: path.ownAddresses[side],
     peerAddress: initiates ? game.dialled.address : undefined,
     ownPort: initiates ? start.sourcePort : start.destinationPort,
     peerPort: initiates ? start.destinationPort : start.sourcePort,

@@ -17,14 +17,7 @@ export function createPath(initiator: Site, responder: Site, decide: CrossingDec
   return {
     hypothesis: hypothesisOf(sites),
     ownAddress: { initiator: initiator.own, responder: responder.own },
-    ownAddresses: {
-      get initiator() {
-        return completeAddresses(initiator);
-      },
-      get responder() {
-        return completeAddresses(responder);
-      },
-    },
+    ownAddresses: { initiator: completeAddresses(initiator), responder: completeAddresses(responder) },
     behindNat: { initiator: initiator.nat !== 'none', responder: responder.nat !== 'none' },
     send: (datagram) => sendDatagram(sites, datagram, decide),
     traffic(flow) {

@@ -90,9 +90,7 @@ function policyOffer(policy: IkeProposal): Offer {
     esn: [],
     authentication,
     origin: { kind: 'written', ...policy.header },
-    get name() {
-      return `${policy.name}: ${namesOf(policy.encryption)} ${hashOf(policy) ?? namesOf(policy.prf)} ${namesOf(policy.ke)}`;
-    },
+    name: `${policy.name}: ${namesOf(policy.encryption)} ${hashOf(policy) ?? namesOf(policy.prf)} ${namesOf(policy.ke)}`,
     proposal: policy.id,
   };
 }
@@ -127,9 +125,7 @@ function ikev2Offer(proposal: IkeProposal): Offer {
     ke: proposal.ke,
     esn: [],
     origin: { kind: 'written', ...proposal.header },
-    get name() {
-      return `${proposal.name}: ${namesOf(proposal.encryption)} ${namesOf(proposal.integrity)} ${namesOf(proposal.ke)}`;
-    },
+    name: `${proposal.name}: ${namesOf(proposal.encryption)} ${namesOf(proposal.integrity)} ${namesOf(proposal.ke)}`,
     proposal: proposal.id,
   };
 }
