@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyForOclif } from './lazy-for-oclif.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Built aside and swapped in, so that whoever runs the command meanwhile has the old one or the new one.
@@ -25,7 +26,13 @@ const settings = {
 };
 
 // The command is one CommonJS file, because Node stores compiled code for scripts only; what a run does not need is not evaluated.
-const cli = await build({ ...settings, entryPoints: { cli: 'src/cli/main.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } });
+const cli = await build({
+  ...settings,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [lazyForOclif],
+});
 const library = await build({ ...settings, entryPoints: { index: 'src/index.ts' }, format: 'esm' });
 writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, notices({ ...cli.metafile.outputs, ...library.metafile.outputs }));
 swapIn();
