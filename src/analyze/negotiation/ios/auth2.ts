@@ -82,7 +82,8 @@ function eapOf(profile: Ikev2Profile) {
 }
 
 function isLocal(end: End, profile: Ikev2Profile): boolean {
-  const { localMatch } = profile;
+  const { localMatch, fvrf } = profile;
+  if (fvrf !== undefined && fvrf !== 'any' && end.candidates.every(({ vrf }) => vrf !== fvrf)) return false;
   if (localMatch === undefined || end.ownAddress === undefined) return true;
   if (addressRange(localMatch) !== undefined) return sameAddress(localMatch, end.ownAddress);
   const at = end.device.interfaces.find(({ name }) => name === localMatch);

@@ -2,6 +2,7 @@ import type { Child, Gateway } from '../../../model/types.ts';
 import type { ChildAnswer, ChildRequest, End, Refusal } from '../implementation.ts';
 import { rangeText, sameRange } from '../ranges.ts';
 import { acceptSelectors, isGre, isPeerToPeer, proxiesOf } from './proxies.ts';
+import { takes } from './respond.ts';
 import { acceptTransform, offerOf, pfsGroup, transformSets } from './transform-sets.ts';
 import { evidence, headerOf, present, refuse } from './wording.ts';
 
@@ -42,6 +43,10 @@ type Attempt = ChildAnswer | Refusal;
 export function childRespond(end: End, request: ChildRequest): ChildAnswer | Refusal {
   let refusal: Refusal | undefined;
   for (const gateway of end.candidates) {
+    if (end.peerAddress !== undefined && !takes(end, gateway)) {
+      refusal ??= otherPeer(end, gateway, end.peerAddress);
+      continue;
+    }
     for (const child of gateway.children) {
       const outcome = attempt(end, gateway, child, request);
       if (!('refused' in outcome)) {
@@ -52,6 +57,13 @@ export function childRespond(end: End, request: ChildRequest): ChildAnswer | Ref
     }
   }
   return refusal ?? refuse('ts', 'selectors', `${end.device.name} has no entry for ${end.other.name}.`, present([headerOf(end)]));
+}
+
+/* Phase 1 asks for a policy and a key only: whom an entry is for counts when the entry is looked for. */
+function otherPeer(end: End, gateway: Gateway, sender: string): Refusal {
+  const places = gateway.remote.map(({ origin, value }) => evidence(end.side, origin, `is for ${value}`));
+  const text = `${end.device.name} has no entry for the peer ${sender}.`;
+  return refuse('ts', 'selectors', text, present([...places.slice(0, 3), headerOf({ ...end, gateway })]));
 }
 
 /** How far an attempt came: the failure of the entry that fits best is the one to tell. */

@@ -1,4 +1,4 @@
-import type { End, Implementation } from '../implementation.ts';
+import type { End, Implementation, Unheard } from '../implementation.ts';
 import { credentials, mainModeKey, verifyIkev1 } from './auth1.ts';
 import { authRequest, authRespond, profileOf, verifyResponder } from './auth2.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
@@ -16,7 +16,7 @@ export const IOS: Implementation = {
     strongswanId: false,
     asksForCertificates: true,
   }),
-  receives: () => true,
+  receives: (end) => (end.ike === undefined ? isUp(end) : true),
   answers: () => true,
   floatedPorts: () => ({ source: 4500, destination: 4500 }),
   floatsWithoutNat: () => false,
@@ -58,6 +58,17 @@ export const IOS: Implementation = {
   childAccept,
   install: (end, answer, _mode, encapsulated) => install(end, answer, encapsulated),
 };
+
+/** Nothing is heard on an interface that is shut down. */
+function isUp({ device, side, ownAddress }: End): true | Unheard {
+  const at = device.interfaces.find(
+    ({ shutdown, addresses }) => shutdown && addresses.some(({ address }) => address === ownAddress),
+  );
+  if (at === undefined) return true;
+  const because = `${at.name} of ${device.name} is shut down`;
+  const origin = at.at.shutdown ?? ({ kind: 'written', ...at.header } as const);
+  return { because, detail: 'no-listener', evidence: [{ side, origin, message: because }] };
+}
 
 /** IKEv1 vendor ids go with `crypto ipsec nat-transparency`; IKEv2 always detects NAT (ios.md 14.6, 6). */
 function announcesNatTraversal(end: End): boolean {

@@ -114,8 +114,16 @@ function searched(end: End, profile: IsakmpProfile | undefined): readonly KeyLis
     const names = profile.keyrings.length === 0 ? ['default'] : profile.keyrings;
     return present(names.map((name) => (name === 'default' ? global : keyrings.get(name))));
   }
-  const fitting = (end.device.ios?.keyrings ?? []).filter(({ localAddress }) => isLocal(end, localAddress));
+  const fitting = (end.device.ios?.keyrings ?? []).filter(
+    ({ localAddress, vrf }) => isLocal(end, localAddress) && isFrontVrf(end, vrf),
+  );
   return [...present(fitting.map(({ name }) => keyrings.get(name))), global];
+}
+
+/** A keyring of a front VRF serves the configurations in it. */
+function isFrontVrf(end: End, vrf: string | undefined): boolean {
+  const gateway = end.gateway ?? end.candidates[0];
+  return vrf === undefined || gateway === undefined || gateway.vrf === vrf;
 }
 
 function isLocal(end: End, localAddress: string | undefined): boolean {

@@ -70,7 +70,8 @@ function isHere(end: End, gateway: Gateway): boolean {
   return address === undefined || end.ownAddress === undefined || sameAddress(address, end.ownAddress);
 }
 
-function takes(end: End, gateway: Gateway): boolean {
+/** Whether the sender is one of the peers of an entry. */
+export function takes(end: End, gateway: Gateway): boolean {
   const { peerAddress } = end;
   const peers = peersOfGateway(end.device, gateway);
   if (peers.length === 0 || gateway.kind === 'mgre-tunnel') return true;

@@ -25,6 +25,10 @@ export function start(
       : 'no-address-to-dial';
     return refuse('cannot-initiate', detail, `${gateway.name} cannot start: ${gateway.cannotInitiate}.`, [place]);
   }
+  if (gateway.version !== 2 && device.ios?.isakmpEnabled === false) {
+    const place = evidence('initiator', device.ios.at.isakmpEnabled ?? header.origin, 'ISAKMP is switched off');
+    return refuse('cannot-initiate', 'responder-only', `${device.name} does not start: ISAKMP is switched off.`, [place]);
+  }
   if (transformSets(device, child).length === 0) {
     const place = evidence('initiator', missingSet(device, child), 'no such transform set');
     return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set that exists.`, [place, header]);

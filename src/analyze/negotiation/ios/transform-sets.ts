@@ -38,9 +38,7 @@ export function offerOf(set: ChildProposal, ke: readonly Transform[]): Offer {
     esn: set.esn.length > 0 ? set.esn : [noEsn(set)],
     ...(isAh || set.ah.length === 0 ? {} : { bundledAh: set.ah }),
     origin: set.encryption[0]?.origin ?? set.ah[0]?.origin ?? set.integrity[0]?.origin ?? { kind: 'written', ...set.header },
-    get name() {
-      return setText(set);
-    },
+    name: setText(set),
     proposal: set.id,
   };
 }
