@@ -2,6 +2,9 @@ import type { Device, Gateway } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { headerOf, named } from '../shared/entities.ts';
 
+/** So many connections of the other end are shown. */
+const SHOWN = 3;
+
 /** A tunnel has two ends: one that only one of them knows of never comes up. */
 export const rule = defineRule({
   meta: {
@@ -29,12 +32,15 @@ export const rule = defineRule({
         answered.add(gateway);
         const other = devices.length === 1 ? fleet.device(devices[0] ?? '') : undefined;
         if (other === undefined || !mayJudge(other)) continue;
-        const [first] = other.gateways;
+        const known = other.gateways.slice(0, SHOWN);
         yield {
           message: 'alone',
           data: { gateway: named(gateway), peer: text, other: other.name, addresses: device.name },
           at: origin,
-          related: first === undefined ? [] : [{ at: headerOf(first), message: `${other.name} knows other peers only` }],
+          related: known.map((one) => ({
+            at: one.remote[0]?.origin ?? headerOf(one),
+            message: `${other.name} knows other peers only`,
+          })),
           subject: gateway.id,
           device: device.name,
           peer: other.name,

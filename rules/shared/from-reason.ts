@@ -15,6 +15,7 @@ import { deviatingEnd } from './deviating-end.ts';
 import { headerOf } from './entities.ts';
 import { placeKey } from './grouping.ts';
 import { placeOfMistake, ruleOfReason } from './reason-table.ts';
+import { remedyFor } from './remedy.ts';
 
 /*
  * From the verdicts of a pair to its findings. A pair of which no direction comes up has exactly one finding, at the line that
@@ -30,7 +31,7 @@ const CHOSEN = new WeakMap<PairOutcome, readonly Chosen[]>();
 
 /** The message that every rule of the table has for a pair; the verdict explains, the rule says what to do. */
 export function pairMessage(help: string): MessageText {
-  return { text: 'from {initiator} to {responder} ({connection}): {explanation}{other}', help };
+  return { text: 'from {initiator} to {responder} ({connection}): {explanation}{other}', help: `${help}{remedy}` };
 }
 
 const NONE: readonly Finding<'pair'>[] = [];
@@ -147,6 +148,7 @@ function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined)
       responder: responder.name,
       connection: verdict.connection,
       explanation: explanationOf(verdict),
+      remedy: remedyFor(rule, verdict, here, here === initiator ? responder : initiator),
       other: other === undefined ? '' : ` The other way, from ${other.initiator}: ${other.explanation}`,
     },
     at,
