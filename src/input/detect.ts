@@ -11,6 +11,8 @@ const MAX_LINES = 400;
 const MAX_LENGTH = 64 * 1024;
 /** Points at which the rest need not be looked at. */
 const ENOUGH = 8;
+/** Points of a line that only the head of one dialect has: with such a line in sight, less text will do. */
+const HEAD = 5;
 
 /**
  * Tells the dialect of a text from what is in it; a name that only one dialect has decides only where the text says nothing. Texts
@@ -68,7 +70,7 @@ function scan(text: string, scores: Map<Kind, Score>): void {
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(at, Math.min(end, at + 200)).trimEnd();
     at = end + 1;
-    if (line.trimStart() === '') continue;
+    if (line === '!' || line.trimStart() === '') continue;
     seen++;
     for (const [kind, points, pattern, what] of SIGNS) {
       if (!pattern.test(line)) continue;
@@ -79,7 +81,7 @@ function scan(text: string, scores: Map<Kind, Score>): void {
         score.because = what;
       }
       scores.set(kind, score);
-      if (score.points >= ENOUGH && scores.size === 1 && seen > 8) return;
+      if (score.points >= ENOUGH && scores.size === 1 && (seen > 8 || score.weight >= HEAD)) return;
       break;
     }
   }
@@ -87,6 +89,12 @@ function scan(text: string, scores: Map<Kind, Score>): void {
 
 /* The first sign that fits a line counts. Every pattern is anchored and has no nested repetition. */
 const SIGNS: readonly (readonly [Kind, number, RegExp, string])[] = [
+  [
+    'ios',
+    5,
+    /^version 1[0-9]\.\d|^Building configuration|^Current configuration *:|^!(?!! IOS XR).*(Cisco )?IOS|^service (timestamps|password-encryption)|^Using \d+ out of \d+ bytes/i,
+    'the head of an IOS configuration',
+  ],
   ['foreign', 8, /^(ASA|PIX|FWSM) Version |^: Saved|^: Written by|^NGIPS|^: Hardware: +(ASA|FPR)/i, 'an ASA header'],
   ['foreign', 8, /^!! IOS XR |^RP\/\d+\/|^hw-module location |^router static$/i, 'IOS XR lines'],
   [
@@ -151,12 +159,6 @@ const SIGNS: readonly (readonly [Kind, number, RegExp, string])[] = [
     'the sections of strongswan.conf',
   ],
   ['strongswan', 3, /^\s*load(_modular)? *= *\S|^include strongswan\.d\//, 'the keywords of strongswan.conf'],
-  [
-    'ios',
-    5,
-    /^version 1[0-9]\.\d|^Building configuration|^Current configuration *:|^!.*(Cisco )?IOS|^service (timestamps|password-encryption)|^Using \d+ out of \d+ bytes/i,
-    'the head of an IOS configuration',
-  ],
   [
     'ios',
     4,
