@@ -39,6 +39,7 @@ export class DeviceDraft {
   readonly sources = new Map<number, SourceFile>();
   readonly #ids = new Set<string>();
   readonly #certificateNames = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(context: BuildContext, release: StrongswanRelease, releaseAssumed: boolean) {
     this.context = context;
@@ -57,6 +58,14 @@ export class DeviceDraft {
     for (let number = 2; this.#ids.has(id); number++) id = `${wanted} (${number})`;
     this.#ids.add(id);
     return id;
+  }
+
+  /** Whether a place is met for the first time: what is wrong in a template is told once, not for each section that inherits it. */
+  firstTime({ source, start }: Span): boolean {
+    const place = `${source} ${start}`;
+    if (this.#told.has(place)) return false;
+    this.#told.add(place);
+    return true;
   }
 
   /** Passes on what a parser found. */

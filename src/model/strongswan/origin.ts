@@ -38,22 +38,50 @@ export function derived(how: string, ...from: readonly Provenance[]): Provenance
   return { kind: 'derived', from, how };
 }
 
+/** Offsets at which the parts of a value begin in its meaning, once for each value. */
+const offsetsOf = new WeakMap<readonly ValuePart[], readonly number[]>();
+
+function offsets(parts: readonly ValuePart[]): readonly number[] {
+  const known = offsetsOf.get(parts);
+  if (known !== undefined) return known;
+  const found: number[] = [];
+  let offset = 0;
+  for (const { text } of parts) {
+    found.push(offset);
+    offset += text.length + 1;
+  }
+  offsetsOf.set(parts, found);
+  return found;
+}
+
+/** The last part that begins at or before an offset. */
+function partAt(parts: readonly ValuePart[], offset: number): { readonly part: ValuePart; readonly begins: number } | undefined {
+  const begins = offsets(parts);
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((begins[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const part = parts[low];
+  return part === undefined ? undefined : { part, begins: begins[low] ?? 0 };
+}
+
 /** The text that offsets in a value mean; whole parts where escapes move the offsets. */
 function rangeOf(parts: readonly ValuePart[], whole: Span, start: number, end: number): Span {
-  let offset = 0;
-  let from: number | undefined;
-  let to: number | undefined;
-  for (const part of parts) {
-    const length = part.text.length;
-    const quote = part.quoted ? 1 : 0;
-    const exact = part.end - part.start === length + 2 * quote;
-    const first = exact ? part.start + quote : part.start;
-    if (from === undefined && start <= offset + length) from = exact ? first + Math.max(0, start - offset) : part.start;
-    if (end > offset) to = exact ? first + Math.min(length, end - offset) : part.end;
-    offset += length + 1;
-  }
-  if (from === undefined || to === undefined || to < from) return whole;
-  return { source: whole.source, start: from, end: to };
+  const first = partAt(parts, start);
+  const last = partAt(parts, Math.max(start, end - 1));
+  if (first === undefined || last === undefined) return whole;
+  const from = placeIn(first.part, start - first.begins, 'start');
+  const to = placeIn(last.part, end - last.begins, 'end');
+  return to < from ? whole : { source: whole.source, start: from, end: to };
+}
+
+function placeIn(part: ValuePart, offset: number, edge: 'start' | 'end'): number {
+  const quote = part.quoted ? 1 : 0;
+  const isExact = part.end - part.start === part.text.length + 2 * quote;
+  return isExact ? part.start + quote + Math.min(part.text.length, Math.max(0, offset)) : part[edge];
 }
 
 /** An item of a list that is separated by commas. */

@@ -50,7 +50,7 @@ const INCLUDE_DEPTH = 32;
 const INCLUDE_BUDGET = 2000;
 
 /** Sections that one section may inherit from at most; the daemon has no limit, configurations have a handful. */
-const INHERITANCE_LIMIT = 256;
+const INHERITANCE_LIMIT = 64;
 
 /** Merges the files of an ipsec.conf. */
 export function mergeIpsecConf(file: IpsecConfFile, resolve: IncludeResolver<IpsecConfFile> = () => undefined): MergedIpsecConf {

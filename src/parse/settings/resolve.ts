@@ -29,7 +29,16 @@ export interface MergedSettings {
 }
 
 /** Sections that one section may inherit from at most; the daemon has no limit, configurations have a handful. */
-const INHERITANCE_LIMIT = 256;
+const INHERITANCE_LIMIT = 64;
+
+/** References that one look-up may follow at most, so that sections which refer to one another in many ways cost no more. */
+const REFERENCE_BUDGET = 256;
+
+/** What one look-up has been through. */
+interface Search {
+  readonly pending: Set<SectionNode>;
+  budget: number;
+}
 
 /** A file may include itself; the daemon would never end. */
 const INCLUDE_DEPTH = 32;
@@ -173,7 +182,7 @@ export class SectionView {
 
   /** A subsection by name. */
   section(name: string): SectionView | undefined {
-    const sources = collect(this.#top, this.#sources, name, new Set());
+    const sources = collect(this.#top, this.#sources, name, { pending: new Set(), budget: REFERENCE_BUDGET });
     const first = sources[0];
     return first === undefined ? undefined : new SectionView(this.#top, first.node, sources);
   }
@@ -187,12 +196,12 @@ export class SectionView {
 }
 
 /** The subsections called `name` of some sections, each followed by what it refers to. */
-function collect(top: SectionNode, parents: readonly Source[], name: string, pending: Set<SectionNode>): Source[] {
+function collect(top: SectionNode, parents: readonly Source[], name: string, search: Search): Source[] {
   const found = new Map<SectionNode, Source>();
   for (const parent of parents) {
     const node = parent.node.sections.get(name);
     if (node === undefined || found.has(node)) continue;
-    for (const source of expand(top, { node, via: parent.via }, pending)) {
+    for (const source of expand(top, { node, via: parent.via }, search)) {
       if (found.size >= INHERITANCE_LIMIT) return [...found.values()];
       if (!found.has(source.node)) found.set(source.node, source);
     }
@@ -201,13 +210,15 @@ function collect(top: SectionNode, parents: readonly Source[], name: string, pen
 }
 
 /** A section followed by the sections that it refers to; a loop ends where it would begin again. */
-function expand(top: SectionNode, source: Source, pending: Set<SectionNode>): Source[] {
+function expand(top: SectionNode, source: Source, search: Search): Source[] {
+  const { pending } = search;
   const out = [source];
   if (source.node.references.length === 0 || pending.has(source.node) || pending.size >= INHERITANCE_LIMIT) return out;
   pending.add(source.node);
   for (const reference of source.node.references) {
+    if (search.budget-- <= 0 || out.length >= INHERITANCE_LIMIT) break;
     let sources: Source[] = [{ node: top, via: [] }];
-    for (const name of reference.text.split('.')) sources = collect(top, sources, name, pending);
+    for (const name of reference.text.split('.')) sources = collect(top, sources, name, search);
     for (const target of sources) {
       if (out.length >= INHERITANCE_LIMIT) break;
       out.push({

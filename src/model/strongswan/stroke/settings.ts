@@ -91,6 +91,7 @@ function complain(
       { log, suggestion },
     );
   if (keyword === undefined) {
+    if (draft === undefined) return 'skip';
     const log = `# unknown keyword '${name}'`;
     const foreign = FOREIGN.has(name);
     const near = foreign ? undefined : didYouMean(name, KEYWORDS.keys());

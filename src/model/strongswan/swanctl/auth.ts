@@ -105,7 +105,7 @@ function checkCertificateSections(round: SectionView, into: Credentials, verdict
     if (!name.startsWith('cert') && !name.startsWith('cacert')) {
       if (place !== undefined) {
         const message = `'${section.name}' is not a section of '${round.name}': the connection is discarded`;
-        verdict.reject(`invalid section: ${section.name}`, message, at(place, section.via));
+        verdict.reject(place, `invalid section: ${section.name}`, at(place, section.via), () => ({ message }));
       }
       continue;
     }
@@ -115,7 +115,7 @@ function checkCertificateSections(round: SectionView, into: Credentials, verdict
       (name.startsWith('ca') ? into.authorities : into.certificates).push({ value: file.setting.value, origin: originOf(file) });
     else if (place !== undefined) {
       const message = `'${section.name}' names neither a file nor a handle: the connection is discarded`;
-      verdict.reject('handle or file path missing', message, at(place, section.via));
+      verdict.reject(place, 'handle or file path missing', at(place, section.via), () => ({ message }));
     }
   }
 }

@@ -54,7 +54,7 @@ export function readConnection(draft: DeviceDraft, section: SectionView, charon:
 }
 
 function noteName(draft: DeviceDraft, section: SectionView): void {
-  if (section.header === undefined || !section.name.includes('%')) return;
+  if (section.header === undefined || !section.name.includes('%') || !draft.firstTime(section.header)) return;
   const message = `The name '${section.name}' contains \`%\`, which swanctl takes for a format: what happens is undefined`;
   draft.notice('ignored', message, at(section.header, section.via), { suggestion: 'use letters, digits, `-` and `_` in names' });
 }
@@ -67,7 +67,12 @@ function childSections(connection: SectionView, verdict: Verdict): SectionView[]
     if (name === 'children') out.push(...section.sections());
     else if (!name.startsWith('local') && !name.startsWith('remote') && section.header !== undefined) {
       const message = `'${section.name}' is not a section of a connection: the connection is discarded`;
-      verdict.reject(`invalid section: ${section.name}, config discarded`, message, at(section.header, section.via));
+      verdict.reject(
+        section.header,
+        `invalid section: ${section.name}, config discarded`,
+        at(section.header, section.via),
+        () => ({ message }),
+      );
     }
   }
   return out;

@@ -4,8 +4,8 @@ import { ALGORITHMS } from '../../algorithms/index.ts';
 import type { StrongswanRelease } from '../../defaults/strongswan.ts';
 import { spanOf } from '../../provenance.ts';
 import type { DeviceDraft } from '../draft.ts';
-import { itemsOf, originOf, originOfPart } from '../origin.ts';
-import { type ProposalProtocol, parseProposal } from '../proposal.ts';
+import { itemsOf, originOfPart } from '../origin.ts';
+import { type ParsedProposal, type ProposalProtocol, parseProposal } from '../proposal.ts';
 import { addProposal, defaultProposals, type NewProposal, type ProposalOwner } from '../proposals.ts';
 import type { Verdict } from './check.ts';
 
@@ -37,20 +37,19 @@ export function readProposals(
       continue;
     }
     const log = `invalid value for: ${setting.setting.name.text}, config discarded`;
-    if (parsed.ok) {
-      verdict.reject(log, `A proposal may have ${LONGEST[draft.release]} characters: the connection is discarded`, item.origin);
-      continue;
-    }
-    const why = parsed.log === '' ? 'the proposal is empty' : `${parsed.log}${otherRelease(protocol, item.text, draft.release)}`;
-    const origin = parsed.log === '' ? originOf(setting) : originIn(parsed.start, parsed.end);
-    verdict.reject(
-      log,
-      `'${item.text}' is not a valid proposal: ${why}; the connection is discarded`,
-      origin,
-      keywordHint(parsed.log),
-    );
+    const origin = parsed.ok || parsed.log === '' ? item.origin : originIn(parsed.start, parsed.end);
+    verdict.reject(spanOf(origin) ?? owner.header, log, origin, () => refusal(draft, protocol, item.text, parsed));
   }
   return out;
+}
+
+function refusal(draft: DeviceDraft, protocol: ProposalProtocol, text: string, parsed: ParsedProposal) {
+  if (parsed.ok) return { message: `A proposal may have ${LONGEST[draft.release]} characters: the connection is discarded` };
+  const why = parsed.log === '' ? 'the proposal is empty' : `${parsed.log}${otherRelease(protocol, text, draft.release)}`;
+  return {
+    message: `'${text}' is not a valid proposal: ${why}; the connection is discarded`,
+    suggestion: keywordHint(parsed.log),
+  };
 }
 
 /** A word about the release that takes the proposal. */
