@@ -43,9 +43,3 @@ export function peerSpec(value: string, origin: Provenance): AddressSpec {
   if (value === 'dynamic') return { kind: 'any', value: '', origin };
   return isRemoved(value) ? { kind: 'unknown', value: '', origin } : { kind: 'name', value, origin };
 }
-
-/** The interface that has an address. */
-export function ownerOf(interfaces: Interfaces, address: string): InterfaceDraft | undefined {
-  for (const candidate of interfaces.drafts()) if (candidate.addresses.some((own) => own.address === address)) return candidate;
-  return undefined;
-}

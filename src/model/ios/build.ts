@@ -352,7 +352,7 @@ class DeviceBuilder {
       addressGroups: this.#groups.allAddresses(),
       serviceGroups: this.#groups.allServices(),
       natRules: this.#nat.all(),
-      natPools: this.#nat.pools,
+      natPools: this.#nat.allPools(),
       routeMaps: this.#routeMaps.all(),
       routes: this.#routes,
       zonePairs: this.#zones.all(),

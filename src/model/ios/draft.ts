@@ -18,9 +18,14 @@ export interface Draft<Fields> {
 
 /** Starts an entity from an object of its own; every field that is set here has one provenance, fields may be set again. */
 export function draft<Fields extends object>(id: string, header: Span, fields: Fields, origin: Provenance): Draft<Fields> {
-  const made: Draft<Fields> = { id, header, fields, at: {} };
-  for (const key in fields) made.at[key] = origin;
-  return made;
+  return { id, header, fields, at: everywhere(fields, origin) };
+}
+
+/** The same origin for every field. Made of a copy, so that it has a hidden class as the fields have, however many they are. */
+function everywhere<Fields extends object>(fields: Fields, origin: Provenance): { [K in keyof Fields]?: Provenance } {
+  const at: { [K in keyof Fields]?: unknown } = { ...fields };
+  for (const key in at) at[key] = origin;
+  return at as { [K in keyof Fields]?: Provenance };
 }
 
 /** Sets a field and says where its value is from. */
@@ -32,6 +37,14 @@ export function put<Fields, Key extends keyof Fields>(
 ): void {
   target.fields[key] = value;
   target.at[key] = origin;
+}
+
+/** Names that one object may list; IOS takes fewer, and copying longer lists again and again would take quadratic time. */
+const MAX_LISTED = 256;
+
+/** A list with more items at its end. */
+export function extended<Item>(list: readonly Item[], items: readonly Item[]): readonly Item[] {
+  return list.length >= MAX_LISTED ? list : [...list, ...items.slice(0, MAX_LISTED)];
 }
 
 /** Takes an optional field away. */

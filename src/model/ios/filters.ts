@@ -8,7 +8,12 @@ import { ipv4, looksLikeIpv6 } from './values.ts';
 
 interface FilterDraft {
   readonly entity: Draft<FilterFields>;
-  readonly lines: FilterLine[];
+  /** A line that was taken back leaves a gap. */
+  readonly lines: (FilterLine | undefined)[];
+  highest: number;
+  /** Positions of lines by number and by text, made when a line is replaced or taken back. */
+  numbers?: Map<number, number>;
+  texts?: Map<string, number>;
   ordered: boolean;
 }
 
@@ -52,8 +57,9 @@ export class Filters {
 
   all(): Filter[] {
     return [...this.#lists.values()].map(({ entity, lines, ordered }) => {
-      if (!ordered) lines.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-      return finish(entity, { lines });
+      const kept = lines.filter((line) => line !== undefined);
+      if (!ordered) kept.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+      return finish(entity, { lines: kept });
     });
   }
 
@@ -67,7 +73,7 @@ export class Filters {
       entity.at.kind = statementAt(tree, statement);
       entity.at.family = entity.at.kind;
       entity.at.otherwise = this.#build.default(header, 'access-list', 'an access list ends with an implicit deny');
-      list = { entity, lines: [], ordered: true };
+      list = { entity, lines: [], highest: 0, ordered: true };
       this.#lists.set(name, list);
       this.#build.define('access-list', name, tree.span(tree.find(statement, '$acl')));
     }
@@ -81,16 +87,12 @@ export class Filters {
       removeLine(tree, list, sequence, statement);
       return;
     }
-    const last = list.lines[list.lines.length - 1]?.sequence ?? 0;
-    const number = sequence ?? last + 10;
-    if (number < last) list.ordered = false;
+    const number = sequence ?? list.highest + 10;
     const line =
       statement.command === 'evaluate'
         ? evaluateLine(tree, statement, number)
         : this.#entry(tree, statement, number, ipv6, list.entity.id);
-    const same = sequence === undefined || sequence > last ? -1 : list.lines.findIndex((known) => known.sequence === sequence);
-    if (same !== -1) list.lines[same] = line;
-    else list.lines.push(line);
+    placeLine(tree, list, line, number);
   }
 
   #entry(tree: IosTree, statement: IosStatement, sequence: number, ipv6: boolean, by: string): FilterLine {
@@ -102,13 +104,40 @@ export class Filters {
   }
 }
 
+/** Adds a line, in the place of the one with the same number if there is one. */
+function placeLine(tree: IosTree, list: FilterDraft, line: FilterLine, number: number): void {
+  const same = number > list.highest ? undefined : numbersOf(list).get(number);
+  if (number < list.highest) list.ordered = false;
+  else list.highest = number;
+  if (same !== undefined) {
+    list.lines[same] = line;
+    return;
+  }
+  list.lines.push(line);
+  list.numbers?.set(number, list.lines.length - 1);
+  const text = list.texts === undefined ? undefined : textOf(tree, line.origin);
+  if (text !== undefined) list.texts?.set(text, list.lines.length - 1);
+}
+
 /** Takes back the line with a number, or the one that reads the same. */
 function removeLine(tree: IosTree, list: FilterDraft, sequence: number | undefined, statement: IosStatement): void {
   const text = words(tree.slice(tree.startOf(statement.first), statement.end));
-  const at = list.lines.findIndex((line) =>
-    sequence === undefined ? textOf(tree, line.origin) === text : line.sequence === sequence,
-  );
-  if (at !== -1) list.lines.splice(at, 1);
+  const at = sequence === undefined ? textsOf(tree, list).get(text) : numbersOf(list).get(sequence);
+  if (at === undefined) return;
+  const number = list.lines[at]?.sequence;
+  list.lines[at] = undefined;
+  if (sequence === undefined) list.texts?.delete(text);
+  if (number !== undefined) list.numbers?.delete(number);
+}
+
+function numbersOf(list: FilterDraft): Map<number, number> {
+  list.numbers ??= new Map(list.lines.map((line, at) => [line?.sequence ?? -1, at]));
+  return list.numbers;
+}
+
+function textsOf(tree: IosTree, list: FilterDraft): Map<string, number> {
+  list.texts ??= new Map(list.lines.map((line, at) => [(line === undefined ? undefined : textOf(tree, line.origin)) ?? '', at]));
+  return list.texts;
 }
 
 function textOf(tree: IosTree, origin: Provenance): string | undefined {

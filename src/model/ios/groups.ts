@@ -8,7 +8,7 @@ import { ipv4 } from './values.ts';
 
 interface Group<Member> {
   readonly entity: Draft<{ readonly name: string }>;
-  readonly members: { readonly text: string; readonly member: Member }[];
+  readonly members: Map<string, Member>;
 }
 
 type AddressMember = AddressGroup['members'][number];
@@ -37,15 +37,11 @@ export class ObjectGroups {
   }
 
   allAddresses(): AddressGroup[] {
-    return [...this.#addresses.values()].map(({ entity, members }) =>
-      finish(entity, { members: members.map(({ member }) => member) }),
-    );
+    return [...this.#addresses.values()].map(({ entity, members }) => finish(entity, { members: [...members.values()] }));
   }
 
   allServices(): ServiceGroup[] {
-    return [...this.#services.values()].map(({ entity, members }) =>
-      finish(entity, { members: members.map(({ member }) => member) }),
-    );
+    return [...this.#services.values()].map(({ entity, members }) => finish(entity, { members: [...members.values()] }));
   }
 
   #fill<Member>(
@@ -63,18 +59,15 @@ export class ObjectGroups {
     if (group === undefined) {
       group = {
         entity: draft(`object-group ${name}`, tree.spanOf(statement), { name }, argumentAt(tree, statement, '$group')),
-        members: [],
+        members: new Map(),
       };
       groups.set(name, group);
       this.#build.define('object-group', name, tree.span(tree.find(statement, '$group')));
     }
     for (const child of statement.children) {
       const text = tree.slice(tree.startOf(child.first), child.end);
-      if (child.form === 'set') group.members.push({ text, member: read(child) });
-      else {
-        const at = group.members.findIndex((known) => known.text === text);
-        if (at !== -1) group.members.splice(at, 1);
-      }
+      if (child.form === 'set') group.members.set(text, read(child));
+      else group.members.delete(text);
     }
   }
 

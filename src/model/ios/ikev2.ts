@@ -3,7 +3,7 @@ import type { Span } from '../../text/source.ts';
 import type { Provenance } from '../provenance.ts';
 import type { IkeProposal, IkeProposalFields, Ikev2Policy, Ikev2PolicyFields, Transform, TransformType } from '../types.ts';
 import { argumentAt, type IosBuild, statementAt, wordAt } from './context.ts';
-import { type Draft, derived, draft, finish, NOTHING, put } from './draft.ts';
+import { type Draft, derived, draft, extended, finish, NOTHING, put } from './draft.ts';
 import { ikev2Transform } from './transforms.ts';
 
 interface ProposalDraft {
@@ -83,12 +83,15 @@ export class Ikev2 {
       put(
         entity,
         'localAddresses',
-        [...entity.fields.localAddresses, ...tree.all(child, '$address').map((word) => tree.text(word))],
+        extended(
+          entity.fields.localAddresses,
+          tree.all(child, '$address').map((word) => tree.text(word)),
+        ),
         at,
       );
     } else if (child.command === 'policy-proposal') {
       const word = tree.find(child, '$proposal');
-      put(entity, 'proposals', [...entity.fields.proposals, `crypto ikev2 proposal ${tree.text(word)}`], at);
+      put(entity, 'proposals', extended(entity.fields.proposals, [`crypto ikev2 proposal ${tree.text(word)}`]), at);
       this.#build.refer('ikev2-proposal', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
     }
   }

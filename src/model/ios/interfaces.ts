@@ -18,6 +18,7 @@ export interface InterfaceDraft {
 export class Interfaces {
   readonly #build: IosBuild;
   readonly #byName = new Map<string, InterfaceDraft>();
+  #owners: Map<string, InterfaceDraft> | undefined;
 
   constructor(build: IosBuild) {
     this.#build = build;
@@ -47,6 +48,15 @@ export class Interfaces {
 
   get(name: string): InterfaceDraft | undefined {
     return this.#byName.get(name);
+  }
+
+  /** The interface that has an address, once all are read. */
+  ownerOf(address: string): InterfaceDraft | undefined {
+    if (this.#owners === undefined) {
+      this.#owners = new Map();
+      for (const found of this.#byName.values()) for (const own of found.addresses) this.#owners.set(own.address, found);
+    }
+    return this.#owners.get(address);
   }
 
   drafts(): IterableIterator<InterfaceDraft> {
@@ -166,10 +176,9 @@ export class Interfaces {
     };
     if (secondary) target.addresses.push(address);
     else {
-      target.addresses = [
-        address,
-        ...target.addresses.filter(({ role, address: other }) => role !== 'primary' || other.includes(':')),
-      ];
+      const [first] = target.addresses;
+      if (first?.role === 'primary' && !first.address.includes(':')) target.addresses[0] = address;
+      else target.addresses.unshift(address);
       put(entity, 'addressing', 'static', at);
     }
   }

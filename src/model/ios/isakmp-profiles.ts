@@ -1,7 +1,7 @@
 import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
 import type { Identity, IsakmpProfile, IsakmpProfileFields } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
-import { type Draft, draft, drop, finish, put } from './draft.ts';
+import { type Draft, draft, drop, extended, finish, put } from './draft.ts';
 import { identityOf } from './identities.ts';
 import { localAddress } from './local-address.ts';
 
@@ -50,7 +50,17 @@ export class IsakmpProfiles {
         const words = tree.all(child, '$keyring');
         for (const word of words)
           if (set) this.#build.refer('keyring', tree.text(word), tree.span(word), entity.id, tree.text(word) === 'default');
-        put(entity, 'keyrings', set ? [...entity.fields.keyrings, ...words.map((word) => tree.text(word))] : [], at);
+        put(
+          entity,
+          'keyrings',
+          set
+            ? extended(
+                entity.fields.keyrings,
+                words.map((word) => tree.text(word)),
+              )
+            : [],
+          at,
+        );
         return;
       }
       case 'match-identity':

@@ -24,11 +24,8 @@ export class Isakmp {
   key(tree: IosTree, statement: IosStatement): void {
     const owners = ownersOf(tree, statement);
     const id = `crypto isakmp key ${ownerText(tree, statement)}`;
-    if (statement.form !== 'set') {
-      this.#keys.remove((secret) => secret.id === id && secret.keyring === undefined);
-      return;
-    }
-    this.#keys.remove((secret) => secret.id === id && secret.keyring === undefined);
+    this.#keys.remove(id);
+    if (statement.form !== 'set') return;
     const extra = tree.has(statement, 'no-xauth') ? { noXauth: true } : undefined;
     const at = statementAt(tree, statement);
     this.#keys.add(tree, statement, { id, kind: 'psk', owners, ...(extra === undefined ? {} : { extra, origin: at }) });
@@ -57,7 +54,7 @@ export class Isakmp {
   #keyringKey(tree: IosTree, child: IosStatement, entity: Draft<KeyringFields>): void {
     const { name, vrf, localAddress: local } = entity.fields;
     const id = `${entity.id} ${ownerText(tree, child)}`;
-    this.#keys.remove((secret) => secret.id === id);
+    this.#keys.remove(id);
     if (child.form !== 'set') return;
     const extra = {
       keyring: name,

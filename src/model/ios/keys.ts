@@ -20,20 +20,20 @@ export interface KeyPlace {
 export class Keys {
   readonly #registry: SecretRegistry;
   readonly #ids = new Map<string, number>();
-  readonly #secrets: Secret[] = [];
+  readonly #secrets = new Map<string, Secret>();
 
   constructor(registry: SecretRegistry) {
     this.#registry = registry;
   }
 
   all(): Secret[] {
-    return this.#secrets;
+    return [...this.#secrets.values()];
   }
 
-  /** Takes back a key (`no …`). */
-  remove(matches: (secret: Secret) => boolean): void {
-    const at = this.#secrets.findIndex(matches);
-    if (at !== -1) this.#secrets.splice(at, 1);
+  /** Takes back a key: it is removed, or another takes its place. */
+  remove(id: string): void {
+    this.#secrets.delete(id);
+    this.#ids.delete(id);
   }
 
   /** Records the key of a statement and returns its id; undefined when the statement has none. */
@@ -47,7 +47,7 @@ export class Keys {
     const entity = draft<SecretFields>(this.#unique(place.id), tree.span(word), { kind: place.kind, encoding }, at);
     this.#facts(entity, text, encoding, at);
     if (place.extra !== undefined) this.#extra(entity, place.extra, place.origin ?? at);
-    this.#secrets.push(finish(entity, { owners: place.owners }));
+    this.#secrets.set(entity.id, finish(entity, { owners: place.owners }));
     return entity.id;
   }
 

@@ -9,15 +9,19 @@ import { dotted, ipv4, maskLength, networkOf } from './values.ts';
 /** NAT statements and pools. */
 export class NatRules {
   readonly #build: IosBuild;
-  readonly #rules: { readonly text: string; readonly rule: NatRule }[] = [];
-  readonly pools: NatPool[] = [];
+  readonly #rules = new Map<string, NatRule>();
+  readonly #pools = new Map<string, NatPool>();
 
   constructor(build: IosBuild) {
     this.#build = build;
   }
 
   all(): NatRule[] {
-    return this.#rules.map(({ rule }) => rule);
+    return [...this.#rules.values()];
+  }
+
+  allPools(): NatPool[] {
+    return [...this.#pools.values()];
   }
 
   /** `ip nat …`. */
@@ -28,12 +32,11 @@ export class NatRules {
     }
     const text = wordsOf(tree, statement);
     if (statement.form !== 'set') {
-      const at = this.#rules.findIndex((known) => known.text === text);
-      if (at !== -1) this.#rules.splice(at, 1);
+      this.#rules.delete(text);
       return;
     }
     const entity = this.#rule(tree, statement, text);
-    this.#rules.push({ text, rule: finish(entity, {}) });
+    this.#rules.set(text, finish(entity, {}));
   }
 
   #rule(tree: IosTree, statement: IosStatement, text: string): Draft<NatRuleFields> {
@@ -78,12 +81,11 @@ export class NatRules {
 
   #pool(tree: IosTree, statement: IosStatement): void {
     const name = tree.value(statement, '$name') ?? '';
-    const known = this.pools.findIndex((pool) => pool.name === name);
-    if (known !== -1) this.pools.splice(known, 1);
+    this.#pools.delete(name);
     if (statement.form !== 'set') return;
     const range = [statement, ...statement.children].find((part) => tree.has(part, '$from'));
     const from = (range && tree.value(range, '$from')) ?? '';
-    this.pools.push({ name, from, to: (range && tree.value(range, '$to')) ?? from, origin: statementAt(tree, statement) });
+    this.#pools.set(name, { name, from, to: (range && tree.value(range, '$to')) ?? from, origin: statementAt(tree, statement) });
     this.#build.define('nat-pool', name, tree.span(tree.find(statement, '$name')));
   }
 }
@@ -164,7 +166,10 @@ export function routeOf(tree: IosTree, statement: IosStatement): Route | undefin
 /** Route maps by name. */
 export class RouteMaps {
   readonly #build: IosBuild;
-  readonly #maps = new Map<string, { readonly entity: Draft<{ readonly name: string }>; readonly clauses: RouteMapClause[] }>();
+  readonly #maps = new Map<
+    string,
+    { readonly entity: Draft<{ readonly name: string }>; readonly clauses: Map<number, RouteMapClause> }
+  >();
 
   constructor(build: IosBuild) {
     this.#build = build;
@@ -175,24 +180,23 @@ export class RouteMaps {
     const name = tree.value(statement, '$map') ?? '';
     const sequence = numberOf(tree, statement, '$sequence') ?? 10;
     const map = this.#maps.get(name);
-    const known = map?.clauses.findIndex((clause) => clause.sequence === sequence) ?? -1;
-    if (known !== -1) map?.clauses.splice(known, 1);
+    map?.clauses.delete(sequence);
     if (statement.form !== 'set') {
       if (!tree.has(statement, '$sequence')) this.#maps.delete(name);
       return;
     }
     const clauses = map?.clauses ?? this.#open(tree, statement, name);
-    clauses.push(this.#clause(tree, statement, sequence));
+    clauses.set(sequence, this.#clause(tree, statement, sequence));
   }
 
   all(): RouteMap[] {
     return [...this.#maps.values()].map(({ entity, clauses }) =>
-      finish(entity, { clauses: clauses.sort((a, b) => a.sequence - b.sequence) }),
+      finish(entity, { clauses: [...clauses.values()].sort((a, b) => a.sequence - b.sequence) }),
     );
   }
 
-  #open(tree: IosTree, statement: IosStatement, name: string): RouteMapClause[] {
-    const clauses: RouteMapClause[] = [];
+  #open(tree: IosTree, statement: IosStatement, name: string): Map<number, RouteMapClause> {
+    const clauses = new Map<number, RouteMapClause>();
     const entity = draft(`route-map ${name}`, tree.spanOf(statement), { name }, argumentAt(tree, statement, '$map'));
     this.#maps.set(name, { entity, clauses });
     this.#build.define('route-map', name, tree.span(tree.find(statement, '$map')));

@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { AddressSpec, Child, Gateway, GatewayKind, TrafficSelector } from '../types.ts';
-import { interfaceSpec, ownerOf, peerSpec } from './addresses.ts';
+import { interfaceSpec, peerSpec } from './addresses.ts';
 import { type Draft, derived, standing } from './draft.ts';
 import { type GatewayPlan, makeChild, makeGateway } from './gateway.ts';
 import type { InterfaceDraft } from './interfaces.ts';
@@ -131,7 +131,7 @@ function outerInterface(parts: Parts, tunnel: TunnelBuilder): Bound | undefined 
   const at = tunnel.entity.at.source;
   if (source === undefined || source === 'dynamic' || at === undefined) return undefined;
   if (familyOf(source) === undefined) return { value: source, origin: at };
-  const owner = ownerOf(parts.interfaces, source)?.entity;
+  const owner = parts.interfaces.ownerOf(source)?.entity;
   return owner?.at.name === undefined ? undefined : { value: owner.fields.name, origin: owner.at.name };
 }
 
