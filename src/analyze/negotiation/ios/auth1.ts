@@ -1,4 +1,4 @@
-import type { Gateway, Identity, IsakmpPeer, IsakmpProfile, Secret } from '../../../model/types.ts';
+import type { Device, Gateway, Identity, IsakmpPeer, IsakmpProfile, Secret, Trustpoint } from '../../../model/types.ts';
 import type { Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
 import { sameAddress } from '../ranges.ts';
 import {
@@ -100,13 +100,20 @@ function ownIdentity(end: End, profile: IsakmpProfile | undefined): WireIdentity
 
 /** Certificates are assumed to be there and good where a trustpoint is configured. */
 function certificateCredentials(end: End, identity: WireIdentity, profile: IsakmpProfile | undefined): Credentials | Refusal {
-  const trustpoints = end.device.ios?.trustpoints ?? [];
+  const trustpoints = usableTrustpoints(end.device);
   const trustpoint = trustpoints.find(({ name }) => name === profile?.trustpoint) ?? trustpoints[0];
   if (trustpoint === undefined) return noTrustpoint(end);
   end.assumptions.add(
     `the certificate of ${end.device.name} (trustpoint ${trustpoint.name}) is valid and trusted by ${end.other.name}`,
   );
   return { identity, method: 'pubkey', certificateSent: true, origin: identity.origin };
+}
+
+/** Trustpoints that can prove something to a peer: those that IOS makes for its own web server cannot. */
+export function usableTrustpoints(device: Device): readonly Trustpoint[] {
+  return (device.ios?.trustpoints ?? []).filter(
+    ({ name, enrollment }) => !name.startsWith('TP-self-signed') && enrollment?.startsWith('selfsigned') !== true,
+  );
 }
 
 /** Signatures are agreed on and there is nothing to sign with. */

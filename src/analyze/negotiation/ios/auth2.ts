@@ -2,7 +2,7 @@ import type { AuthMethod, AuthRound, Device, Gateway, Identity, Ikev2Profile } f
 import type { AuthRequest, AuthResponse, Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
 import { isRefusal } from '../implementation.ts';
 import { addressRange, sameAddress } from '../ranges.ts';
-import { noTrustpoint, wrongIdentity } from './auth1.ts';
+import { noTrustpoint, usableTrustpoints, wrongIdentity } from './auth1.ts';
 import { childRequest } from './child.ts';
 import { addressIdentity, distinguishedName, identityText, isSignature, matchesAny, writtenIdentity } from './identity.ts';
 import { keyringKey, noKeyringKey } from './keyring.ts';
@@ -44,7 +44,7 @@ function ownCredentials(end: End, profile: Ikev2Profile, peer: WireIdentity | un
 }
 
 function certificate(end: End, profile: Ikev2Profile, identity: WireIdentity): Credentials | Refusal {
-  const name = profile.trustpoints[0]?.value ?? end.device.ios?.trustpoints[0]?.name;
+  const name = profile.trustpoints[0]?.value ?? usableTrustpoints(end.device)[0]?.name;
   if (name === undefined) return noTrustpoint(end);
   end.assumptions.add(`the certificate of ${end.device.name} (trustpoint ${name}) is valid and trusted by ${end.other.name}`);
   return { identity, method: 'pubkey', certificateSent: true, origin: identity.origin };

@@ -69,6 +69,9 @@ export interface Selectors {
 
 export function acceptSelectors(end: End, gateway: Gateway, child: Child, request: ChildRequest): Selectors | Refusal {
   const own = proxiesOf(end, child);
+  if (gateway.kind === 'virtual-template' && isGreForVti(end.device, gateway, request)) {
+    return noSelectorMatch(end, child, own, request, 'route-based');
+  }
   if (child.acceptsAny === true || gateway.kind === 'virtual-template') return request;
   if (isGre(end.device, gateway)) return acceptGre(end, gateway, child, own, request);
   if (gateway.kind === 'tunnel') {
@@ -83,6 +86,12 @@ export function acceptSelectors(end: End, gateway: Gateway, child: Child, reques
   if (own.length === 0 && child.pairs === undefined) return request;
   const found = end.version === 1 ? subset(own, request) : narrowed(own, request);
   return found ?? noSelectorMatch(end, child, own, request, isRouteBased(request) ? 'route-based' : 'selectors');
+}
+
+/** A template of an IPsec tunnel takes no GRE (its proxies are the two hosts and protocol 47). */
+function isGreForVti(device: Device, gateway: Gateway, { initiatorTs }: ChildRequest): boolean {
+  const GRE = 47;
+  return tunnelOf(device, gateway)?.mode.startsWith('ipsec') === true && initiatorTs.every(({ protocol }) => protocol === GRE);
 }
 
 function isRouteBased({ initiatorTs, responderTs }: ChildRequest): boolean {

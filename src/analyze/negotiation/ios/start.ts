@@ -1,5 +1,5 @@
 import type { Child, Device, Gateway } from '../../../model/types.ts';
-import { outsideOf } from '../../path/endpoint.ts';
+import { findInterface, outsideOf } from '../../path/endpoint.ts';
 import { peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal, Start } from '../implementation.ts';
 import type { Dialled, NameAnswer } from '../path.ts';
@@ -29,6 +29,12 @@ export function start(
     const place = evidence('initiator', device.ios.at.isakmpEnabled ?? header.origin, 'ISAKMP is switched off');
     return refuse('cannot-initiate', 'responder-only', `${device.name} does not start: ISAKMP is switched off.`, [place]);
   }
+  const outside = outsideOf(device, gateway);
+  const carrier = outside.interface === undefined ? undefined : findInterface(device, outside.interface);
+  if (carrier?.shutdown === true) {
+    const place = evidence('initiator', carrier.at.shutdown ?? header.origin, `${carrier.name} is shut down`);
+    return refuse('cannot-initiate', 'responder-only', `${gateway.name} cannot start: ${carrier.name} is shut down.`, [place]);
+  }
   if (transformSets(device, child).length === 0) {
     const place = evidence('initiator', missingSet(device, child), 'no such transform set');
     return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set that exists.`, [place, header]);
@@ -45,7 +51,7 @@ export function start(
     version,
     exchange: version === 2 ? 'ikev2' : aggressive ? 'aggressive' : 'main',
     dial,
-    localAddress: outsideOf(device, gateway).address,
+    localAddress: outside.address,
     sourcePort: 500,
     destinationPort: 500,
   };
