@@ -80,7 +80,7 @@ function fateOf(device: Device, ask: Ask): Fate {
   const questions: Fate['questions'][number][] = [];
   if (device.filters.length === 0 && device.zonePairs.length === 0) return { blocked, questions };
   for (const gateway of negotiating(device)) {
-    for (const packet of ask.neededPackets(device, gateway)) {
+    for (const packet of distinct(ask.neededPackets(device, gateway))) {
       const decision = ask.decide(device, gateway, packet);
       if (decision.outcome === 'unknown') {
         questions.push({ rule: ruleOfPurpose(packet), question: decision.question ?? decision.because, subject: gateway.id });
@@ -90,6 +90,23 @@ function fateOf(device: Device, ask: Ask): Fate {
     }
   }
   return { blocked, questions };
+}
+
+/** The packets that differ on the wire; of equal ones the first, which is the surest. */
+function distinct(packets: readonly NeededPacket[]): readonly NeededPacket[] {
+  return packets.filter(
+    (packet, at) =>
+      !packets
+        .slice(0, at)
+        .some(
+          (other) =>
+            other.protocol === packet.protocol &&
+            other.destinationPort === packet.destinationPort &&
+            other.sourcePort === packet.sourcePort &&
+            other.source === packet.source &&
+            other.reply === packet.reply,
+        ),
+  );
 }
 
 /** ESP that nobody sends, for the peers that are known put it into UDP. */
