@@ -4,6 +4,7 @@ import type { Evidence, PathHypothesis, Verdict } from '../verdict.ts';
 import type { Refusal, Start } from './implementation.ts';
 import { isRefusal } from './implementation.ts';
 import { implementationOf } from './implementations.ts';
+import { laterRelease } from './later-release.ts';
 import type { Dialled, Path, Topology } from './path.ts';
 import { notStarted, play } from './play.ts';
 import { refuse } from './refusals.ts';
@@ -25,6 +26,27 @@ export interface Wanted {
  * At least one: a device that cannot start says why.
  */
 export function negotiate(initiator: Device, responder: Device, topology: Topology, wanted: Wanted = {}): readonly Verdict[] {
+  const here = laterRelease(initiator);
+  const there = laterRelease(responder);
+  if (here === undefined && there === undefined) return negotiateAs(initiator, responder, topology, wanted);
+  const original = (device: Device): Device =>
+    device === here?.device ? initiator : device === there?.device ? responder : device;
+  const known: Topology = {
+    paths: (from, gateway, dialled, to) => topology.paths(original(from), gateway, dialled, original(to)),
+    resolve: (name, asker, about) => topology.resolve(name, original(asker), original(about)),
+  };
+  const assumed = [here?.assumption, there?.assumption].filter((assumption) => assumption !== undefined);
+  const verdicts = negotiateAs(here?.device ?? initiator, there?.device ?? responder, known, reloaded(wanted, here?.device));
+  return verdicts.map((verdict) => ({ ...verdict, assumptions: [...assumed, ...verdict.assumptions] }));
+}
+
+function reloaded(wanted: Wanted, device: Device | undefined): Wanted {
+  if (wanted.gateways === undefined || device === undefined) return wanted;
+  const ids = new Set(wanted.gateways.map(({ id }) => id));
+  return { ...wanted, gateways: device.gateways.filter(({ id }) => ids.has(id)) };
+}
+
+function negotiateAs(initiator: Device, responder: Device, topology: Topology, wanted: Wanted): readonly Verdict[] {
   const rejected = rejection(initiator, responder, wanted);
   if (rejected !== undefined) return [rejected];
   const starts = startsOf(initiator, responder, topology, wanted);
@@ -67,13 +89,23 @@ function playStart(begun: Begun, responder: Device, topology: Topology): readonl
   for (const dialled of outcome.dial) {
     const paths = topology.paths(initiator, gateway, dialled, responder);
     if (paths.length > 0) return paths.map((path) => playPath(begun, outcome, dialled, path, responder, topology));
+    const floating =
+      dialled.address === undefined || !claims(responder, dialled.address)
+        ? []
+        : floatingPaths(begun, dialled, responder, topology);
+    if (floating.length > 0) return floating.map((path) => playPath(begun, outcome, dialled, path, responder, topology));
   }
   return [];
 }
 
 function playPath(begun: Begun, start: Start, dialled: Dialled, path: Path, responder: Device, topology: Topology): Verdict {
   const { initiator, gateway, child } = begun;
-  const assumptions = dialled.address === undefined ? [`${dialled.text} resolves to ${responder.name}`] : [];
+  const assumptions =
+    dialled.address === undefined
+      ? [`${dialled.text} resolves to ${responder.name}`]
+      : claims(responder, dialled.address)
+        ? [`${responder.name} has the address ${dialled.address}`]
+        : [];
   return play({
     initiator,
     gateway,
@@ -97,7 +129,6 @@ function elsewhere(begun: Begun, responder: Device): Verdict {
   const refusal = refuse({
     reason: 'blocked',
     detail: 'address',
-    question: claims(responder, dialled) ? `Does ${responder.name} have the address ${dialled}?` : undefined,
     explanation: `Connection ${begun.gateway.name} dials ${dialled}, which is no address of ${responder.name}.`,
     evidence: [
       { side: 'initiator', origin: remote?.origin ?? { kind: 'written', ...begun.gateway.header }, message: `dials ${dialled}` },
@@ -107,9 +138,26 @@ function elsewhere(begun: Begun, responder: Device): Verdict {
   return { ...notStarted(namesOf(begun, responder), refusal, NOWHERE), exchange: version };
 }
 
-/** A configuration speaks of an address as its own, although nothing else says that the device has it (a floating address). */
+/** A configuration speaks of an address as its own that the topology does not list: a floating address. */
 function claims(device: Device, address: string): boolean {
+  if (device.declared?.addresses?.includes(address) !== false) return false;
   return device.gateways.some(({ local }) => local.some(({ kind, value }) => kind === 'address' && value === address));
+}
+
+/** The ways to the responder as if it had the dialled address. */
+function floatingPaths(begun: Begun, dialled: Dialled, responder: Device, topology: Topology): readonly Path[] {
+  const address = dialled.address ?? '';
+  const paths = topology.paths(begun.initiator, begun.gateway, { ...dialled, address: undefined }, responder);
+  return paths.map((path) => ({
+    ...path,
+    ownAddress: { ...path.ownAddress, responder: address },
+    send: (datagram) => {
+      const passage = path.send(
+        datagram.from === 'initiator' ? { ...datagram, destinationAddress: path.ownAddress.responder ?? address } : datagram,
+      );
+      return passage.delivered && datagram.from === 'initiator' ? { ...passage, destinationAddress: address } : passage;
+    },
+  }));
 }
 
 function noChild(initiator: Device, responder: Device, wanted: Wanted): Verdict {
@@ -168,8 +216,8 @@ function releaseQuestion(device: Device, { origin }: Evidence): string | undefin
   return later ? `Which release of strongSwan runs ${device.name}? It was taken for ${device.release.version}.` : undefined;
 }
 
-/** Wording of the model for what a later release takes, and keywords of 6.0. */
-const LATER = /does not know it yet|mlkem|ke[1-7]_|iptfs|'prefer'/;
+/** Wording of the model for what another release takes. */
+const LATER = /strongSwan [0-9.]+ (?:knows|takes) it/;
 
 function rejectedAt(
   device: Device,

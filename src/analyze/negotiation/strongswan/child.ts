@@ -65,7 +65,30 @@ function nothingToPropose(end: End, child: Child): Refusal {
 export function childRespond(end: End, request: ChildRequest): ChildAnswer | Refusal {
   const hosts = hostsOf(end);
   if (isRefusal(hosts)) return hosts;
+  const answer = respondWith(end, request, hosts);
+  return isRefusal(answer) && answer.reason === 'ts' && end.peerUnseen ? (otherCandidate(end, request, hosts) ?? answer) : answer;
+}
+
+function respondWith(end: End, request: ChildRequest, hosts: Hosts): ChildAnswer | Refusal {
   return end.version === 1 ? quickRespond(end, request, hosts) : ikev2Respond(end, request, hosts);
+}
+
+/**
+ * Several connections fit a peer whose certificate was not given, and the first has no child for it: the certificate is taken for one
+ * that leads to a connection that has.
+ */
+function otherCandidate(end: End, request: ChildRequest, hosts: Hosts): ChildAnswer | undefined {
+  const first = end.gateway;
+  for (const gateway of end.candidates) {
+    if (gateway === first) continue;
+    end.gateway = gateway;
+    const answer = respondWith(end, request, hosts);
+    if (isRefusal(answer)) continue;
+    end.assumptions.add(`the certificate of ${end.other.name} is one for connection ${gateway.name} of ${end.device.name}`);
+    return answer;
+  }
+  end.gateway = first;
+  return undefined;
 }
 
 function quickRespond(end: End, request: ChildRequest, hosts: Hosts): ChildAnswer | Refusal {
@@ -194,15 +217,8 @@ function noSelectors(end: End, request: ChildRequest, own: readonly Range[], pee
       mismatch(end, child, own, peer) ?? gatewayPlace(end, 'has no child for it'),
       selectorPlace(request.initiatorTs[0], `proposes ${texts(request.initiatorTs)} to ${texts(request.responderTs)}`),
     ],
-    question: otherCandidate(end) ?? questionAbout(end.device, 'a child for these selectors'),
+    question: questionAbout(end.device, 'a child for these selectors'),
   });
-}
-
-/** Several connections fit a peer whose certificate was not given: another one may be chosen. */
-function otherCandidate(end: End): string | undefined {
-  if (!end.peerUnseen || end.candidates.length < 2) return undefined;
-  const names = end.candidates.map(({ name }) => name).join(', ');
-  return `Which of ${names} of ${end.device.name} is for ${end.other.name}? Its certificate, which was not given, decides.`;
 }
 
 function selectorPlace(range: Range | undefined, message: string): Refusal['evidence'][number] | undefined {

@@ -64,10 +64,8 @@ function dialled(gateway: Gateway, resolve: Resolve, other: Device): Dialled | R
     unresolved ??= spec;
   }
   if (unresolved !== undefined) {
-    const refusal = cannot(gateway, `the name ${unresolved.value} does not resolve`, 'unresolvable', unresolved.origin);
-    return sharesDomain(unresolved.value, other)
-      ? { ...refusal, question: `Does ${unresolved.value} resolve to ${other.name}?` }
-      : refusal;
+    if (sharesDomain(unresolved.value, other)) return { address: undefined, text: unresolved.value };
+    return cannot(gateway, `the name ${unresolved.value} does not resolve`, 'unresolvable', unresolved.origin);
   }
   return cannot(
     gateway,
@@ -77,7 +75,7 @@ function dialled(gateway: Gateway, resolve: Resolve, other: Device): Dialled | R
   );
 }
 
-/** The topology names the other device in the same domain: this name may be one that it leaves out. */
+/** The topology names the other device in the same domain: this is taken for a name that it leaves out. */
 function sharesDomain(name: string, other: Device): boolean {
   const domain = name.slice(name.indexOf('.') + 1).toLowerCase();
   return other.declared?.names?.some((known) => domain !== '' && known.toLowerCase().endsWith(`.${domain}`)) === true;
