@@ -28,6 +28,7 @@ class Parser {
 
   parse(): IpsecConfFile {
     const error = this.#lines();
+    markStraySecrets(this.#file);
     if (error !== undefined) this.#problems.push(error);
     const result = { source: this.#file.id, statements: this.#statements, problems: this.#problems };
     return error === undefined ? result : { ...result, error };
@@ -145,6 +146,17 @@ class Parser {
       return 'the file has CRLF line ends, which ipsec.conf does not allow: use LF';
     const lineStart = this.#text.lastIndexOf('\n', token.start - 1) + 1;
     return token.kind === 'word' && token.start === lineStart ? 'settings must be indented, section headers must not' : undefined;
+  }
+}
+
+/** Lines of ipsec.secrets that stand in ipsec.conf, commented out or not. */
+function markStraySecrets(file: SourceFile): void {
+  const stray = /\b(?:PSK|EAP|XAUTH|NTLM)[ \t]+(?=\S)/g;
+  for (let found = stray.exec(file.text); found !== null; found = stray.exec(file.text)) {
+    const newline = file.text.indexOf('\n', found.index);
+    const end = newline === -1 ? file.text.length : newline;
+    file.addSecret(found.index + found[0].length, end);
+    stray.lastIndex = end;
   }
 }
 

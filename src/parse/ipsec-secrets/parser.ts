@@ -49,7 +49,8 @@ class Reader {
   /** Marks all that follows the type word of a line, or the whole line behind a separator when there is none. */
   #hide(start: number, end: number): void {
     const line = this.#file.text.slice(start, end);
-    if (line.trimStart().startsWith('#') || /^\s*include\s/.test(line)) return;
+    if (/^\s*include\s/.test(line)) return;
+    if (line.trimStart().startsWith('#') && !/:\s*(?:PSK|EAP|XAUTH|NTLM|RSA|ECDSA|BLISS|PKCS8|P12|PIN)\s/.test(line)) return;
     const colon = line.search(/(?:^|\s):\s|:\s*(?:PSK|EAP|XAUTH|NTLM|RSA|ECDSA|BLISS|PKCS8|P12|PIN)\b/);
     if (colon === -1) {
       this.#hideUnseparated(line, start, end);

@@ -42,6 +42,7 @@ class Parser {
       this.#problems.push(error);
       this.#secrets.markUnparsed(this.#lineStart(error.span.start));
     }
+    this.#secrets.markComments();
     while (this.#open.length > 0) this.#close();
     const result = { source: this.#file.id, statements: this.#top, problems: this.#problems };
     return error === undefined ? result : { ...result, error };

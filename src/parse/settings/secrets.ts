@@ -1,9 +1,8 @@
 import type { SourceFile } from '../../text/source.ts';
 
-/** Keys whose values are secret in swanctl.conf and strongswan.conf: `secret*` of every section, PINs, passwords and database URIs. */
+/** Keys whose values are secret: `secret*` of every section of swanctl.conf, keys, PINs, passwords and database URIs of plugins. */
 export function isSecretKey(name: string): boolean {
-  const key = name.toLowerCase();
-  return key.startsWith('secret') || key === 'pin' || key === 'password' || key === 'passphrase' || key === 'database';
+  return /secret|passw|passphrase|preshared|^psk$|^pin$|^database$/i.test(name);
 }
 
 /**
@@ -24,21 +23,39 @@ export class SecretMarker {
       const newline = this.#file.text.indexOf('\n', end);
       this.#lineEnd = newline === -1 ? this.#file.text.length : newline;
     }
+    this.#add(start, this.#lineEnd);
+  }
+
+  /** Marks settings that are commented out and would be secret. */
+  markComments(): void {
+    const text = this.#file.text;
+    const candidate = /(?:secret|passw|passphrase|preshared|psk)/gi;
+    for (let found = candidate.exec(text); found !== null; found = candidate.exec(text)) {
+      const newline = text.indexOf('\n', found.index);
+      const end = newline === -1 ? text.length : newline;
+      const isComment = text.slice(text.lastIndexOf('\n', found.index) + 1, found.index).includes('#');
+      const equals = isComment ? text.slice(found.index, end).indexOf('=') : -1;
+      if (equals !== -1) this.#add(found.index + equals + 1, end);
+      candidate.lastIndex = Math.max(candidate.lastIndex, end);
+    }
+  }
+
+  #add(start: number, end: number): void {
     let from = start;
-    while (from < this.#lineEnd && isSpace(this.#file.text.charCodeAt(from))) from++;
-    if (from < this.#lineEnd) this.#file.addSecret(from, this.#lineEnd);
+    while (from < end && isSpace(this.#file.text.charCodeAt(from))) from++;
+    if (from < end) this.#file.addSecret(from, end);
   }
 
   /** Marks what looks like a secret in text that the grammar did not reach. */
   markUnparsed(start: number): void {
     const text = this.#file.text;
-    const candidate = /(?:secret|pin|passw|passphrase|database)/gi;
+    const candidate = /(?:secret|pin|passw|passphrase|preshared|psk|database)/gi;
     candidate.lastIndex = start;
     for (let found = candidate.exec(text); found !== null; found = candidate.exec(text)) {
       const newline = text.indexOf('\n', found.index);
       const end = newline === -1 ? text.length : newline;
-      const equals = text.indexOf('=', found.index);
-      if (equals !== -1 && equals < end) this.mark(equals + 1, this.#stringEnd(equals + 1, end));
+      const equals = text.slice(found.index, end).indexOf('=');
+      if (equals !== -1) this.mark(found.index + equals + 1, this.#stringEnd(found.index + equals + 1, end));
       candidate.lastIndex = Math.max(end, this.#lineEnd);
     }
   }

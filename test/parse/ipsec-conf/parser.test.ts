@@ -122,6 +122,14 @@ test('any text gives a tree with spans that fit', () => {
   fc.assert(fc.property(soup, (tokens) => check(tokens.join(''))));
 });
 
+test('a line of ipsec.secrets that was pasted here is hidden', () => {
+  for (const text of ['conn a\n10.0.0.1 : PSK "s3cret"\n', '# @x : EAP s3cret\n']) {
+    const file = new SourceFile(0, 'ipsec.conf', text);
+    parseIpsecConf(file);
+    assert.ok(file.secrets.some(({ start, end }) => text.slice(start, end).includes('s3cret')));
+  }
+});
+
 test('long chains and many conns take linear time', () => {
   const chain = Array.from({ length: 20_000 }, (_, i) => `conn c${i}\n also=c${i + 1}\n k${i}=v\n`).join('');
   check(`${chain}conn c20000\n`);

@@ -108,11 +108,11 @@ test('a file that includes itself ends', () => {
 });
 
 test('secrets are marked to the end of their line, in unparsed text, too', () => {
-  const text = 'secrets { ike { secret = ab#cd\n } }\n.\neap { secret = "hidden\nbelow" }\n';
+  const text = 'secrets { ike { secret = ab#cd\n } }\n.\neap { secret = "hidden\nbelow" }\n# psk_secret = commented\n';
   const file = new SourceFile(0, 'swanctl.conf', text);
   parseSettings(file);
   const hidden = file.secrets.map(({ start, end }) => text.slice(start, end)).join('|');
-  for (const part of ['ab#cd', 'hidden', 'below']) assert.ok(hidden.includes(part), part);
+  for (const part of ['ab#cd', 'hidden', 'below', 'commented']) assert.ok(hidden.includes(part), part);
 });
 
 test('100,000 nested sections and names of prototypes are nothing special', () => {

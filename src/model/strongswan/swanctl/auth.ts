@@ -52,7 +52,7 @@ function authRound(
     ...credentials(draft, reader, which),
     groups: reader.items('groups').map(({ text, origin }) => ({ value: text, origin })),
   };
-  checkCertificateSections(section, files, verdict);
+  checkCertificateSections(draft, section, files, verdict);
   const { source, start, end } = header;
   const round = {
     id: draft.id(`${owner.id} ${section.name}`),
@@ -98,7 +98,7 @@ function credentials(draft: DeviceDraft, reader: OptionReader, which: 'local' | 
 }
 
 /** `cert<suffix>` and `cacert<suffix>`: a file or a handle on a token. */
-function checkCertificateSections(round: SectionView, into: Credentials, verdict: Verdict): void {
+function checkCertificateSections(draft: DeviceDraft, round: SectionView, into: Credentials, verdict: Verdict): void {
   for (const section of round.sections()) {
     const name = section.name.toLowerCase();
     const place = section.header;
@@ -111,9 +111,12 @@ function checkCertificateSections(round: SectionView, into: Credentials, verdict
     }
     verdict.checkOptions(section, CERTIFICATE_OPTIONS, `the section \`${section.name}\``);
     const file = section.get('file') ?? section.get('handle');
-    if (file?.setting.value !== undefined)
-      (name.startsWith('ca') ? into.authorities : into.certificates).push({ value: file.setting.value, origin: originOf(file) });
-    else if (place !== undefined) {
+    if (file?.setting.value !== undefined) {
+      const isAuthority = name.startsWith('ca');
+      const named = { value: file.setting.value, origin: originOf(file) };
+      (isAuthority ? into.authorities : into.certificates).push(named);
+      draft.certificate({ name: named.value, role: isAuthority ? 'authority' : 'end-entity', origin: named.origin });
+    } else if (place !== undefined) {
       const message = `'${section.name}' names neither a file nor a handle: the connection is discarded`;
       verdict.reject(place, 'handle or file path missing', at(place, section.via), () => ({ message }));
     }
