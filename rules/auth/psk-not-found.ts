@@ -1,4 +1,4 @@
-import type { Device, Finding, Gateway, Outcome, Secret } from '../../src/rule/index.ts';
+import type { Device, Finding, Gateway, Outcome, Provenance, Secret } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { covers } from '../shared/addresses.ts';
 import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
@@ -84,8 +84,10 @@ function* strongswanKeys(device: Device): Iterable<Found> {
     if (gateway.remote.some(({ kind, value }) => kind !== 'address' && isOrNone(gateway, value))) continue;
     const addresses = [...gateway.remote, ...gateway.local].map(({ value }) => value);
     if (known.some((key) => addresses.some((address) => fits(key, address)))) continue;
-    const peer = gateway.remoteAuth[0]?.identity?.value ?? gateway.remote[0]?.value ?? 'the peer';
-    yield none(gateway, peer, known, `secrets { ike-1 { id = ${peer}  secret = KEY } } (ipsec.secrets: ${peer} : PSK "KEY")`);
+    const identity = gateway.remoteAuth[0]?.identity;
+    const peer = identity?.value ?? gateway.remote[0]?.value ?? 'the peer';
+    const fix = `secrets { ike-1 { id = ${peer}  secret = KEY } } (ipsec.secrets: ${peer} : PSK "KEY")`;
+    yield none(gateway, peer, known, fix, identity?.origin);
   }
 }
 
@@ -99,7 +101,7 @@ function hasUnknownOwner({ owners }: Secret): boolean {
   return owners.some(({ type }) => type === 'other' || type === 'fqdn-domain' || type === 'regex');
 }
 
-function none(gateway: Gateway, peer: string, keys: readonly Secret[], fix: string): Finding<'none'> {
+function none(gateway: Gateway, peer: string, keys: readonly Secret[], fix: string, called?: Provenance): Finding<'none'> {
   const owners = keys.flatMap((key) => key.owners.map(({ value }) => value.replace(/\/32$/, '')));
   return {
     message: 'none',
@@ -112,8 +114,8 @@ function none(gateway: Gateway, peer: string, keys: readonly Secret[], fix: stri
           : `the keys are stored for ${[...new Set(owners)].slice(0, 4).join(', ')}`,
       fix,
     },
-    at: gateway.remote[0]?.origin ?? headerOf(gateway),
-    related: keys.slice(0, 3).map((key) => ({ at: headerOf(key), message: 'a key for somebody else' })),
+    at: called ?? gateway.remote[0]?.origin ?? headerOf(gateway),
+    related: keys.slice(0, 3).map((key) => ({ at: key.owners[0]?.origin ?? headerOf(key), message: 'a key for somebody else' })),
     subject: gateway.id,
   };
 }

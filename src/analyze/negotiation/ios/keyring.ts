@@ -1,4 +1,5 @@
 import type { Device, Ikev2KeyringPeer, Ikev2Profile, Secret } from '../../../model/types.ts';
+import type { Evidence } from '../../verdict.ts';
 import type { End, Refusal, WireIdentity } from '../implementation.ts';
 import { addressRange, sameAddress, within } from '../ranges.ts';
 import { identityText, matchesIdentity } from './identity.ts';
@@ -134,5 +135,16 @@ export function noKeyringKey(end: End, profile: Ikev2Profile, peer: WireIdentity
   const origin = keyring === undefined ? profile.at.keyring : ({ kind: 'written', ...keyring.header } as const);
   const explanation = `${end.device.name} finds no key for ${who}${keyring === undefined ? '' : ` in keyring ${keyring.name}`}.`;
   const place = origin === undefined ? undefined : evidence(end.side, origin, `no peer for ${who}`);
-  return refuse('psk-unusable', 'no-psk', explanation, present([place, headerOf(end)]));
+  const others = keyring?.peers.slice(0, SHOWN_PEERS).map((other) => peerEvidence(end, other)) ?? [];
+  return refuse('psk-unusable', 'no-psk', explanation, present([place, ...others, headerOf(end)]));
+}
+
+/* So many peers of a keyring are shown when none of them fits. */
+const SHOWN_PEERS = 3;
+
+function peerEvidence(end: End, peer: Ikev2KeyringPeer): Evidence {
+  const { label, identity, address, hostname, at, header } = peer;
+  const known = identity?.value ?? address ?? hostname ?? label;
+  const origin = identity?.origin ?? at.address ?? at.hostname ?? { kind: 'written', ...header };
+  return evidence(end.side, origin, `the peer ${label} of the keyring is ${known}`);
 }
