@@ -150,6 +150,11 @@ function pinnedAt(
 
 function fixFor(device: Device, packet: NeededPacket, { filter }: FilterDecision): string {
   const { protocol, destination, destinationPort, source } = packet;
+  if (device.zonePairs.some(({ name }) => name === filter)) {
+    const what =
+      protocol === 17 ? `permit udp any any eq ${destinationPort}` : `permit ${protocol === 51 ? 'ahp' : 'esp'} any any`;
+    return `An access list with ${what}, a class-map that matches it, and this class with pass before the one that drops, in both directions`;
+  }
   if (device.platform === 'ios') {
     const from = source === undefined || source.includes('/') ? 'any' : `host ${source}`;
     const to = destination === undefined ? 'any' : `host ${destination}`;

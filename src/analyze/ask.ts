@@ -1,5 +1,6 @@
 import type { Device, Filter, Gateway } from '../model/types.ts';
-import { decideCrossing } from './filter/index.ts';
+import type { Purpose, Shadowed } from './filter/index.ts';
+import { decideCrossing, shadowedPermits } from './filter/index.ts';
 import type { FilterDecision, NatOutlook, NeededPacket } from './outlook.ts';
 import type { NamedPeer } from './pairing/edges.ts';
 import type { Pairs } from './pairing/pairs.ts';
@@ -52,6 +53,8 @@ export interface Answers {
   namedPeers(device: Device): readonly NamedPeer[];
   /** Traffic of a gateway that the router's own NAT takes before the crypto map sees it. */
   translatedTraffic(device: Device, gateway: Gateway): readonly TranslatedTraffic[];
+  /** Permits of a list for this protocol and port that an earlier line takes all packets of. */
+  shadowedPermits(device: Device, filter: Filter, purpose: Purpose): readonly Shadowed[];
   /** Every negotiation that A can start towards B, under every hypothesis, the likeliest first. */
   play(a: Device, b: Device, child?: string): readonly Verdict[];
 }
@@ -76,6 +79,7 @@ export function createAsk(fleet: Devices, options: AskOptions = {}): Answers {
     pairs: () => pairs.all(),
     namedPeers: (device) => pairs.named(device),
     translatedTraffic,
+    shadowedPermits,
     play: (a, b, child) => pairs.play(a, b, child),
   };
   return answers;

@@ -1,3 +1,4 @@
+import type { Purpose, Shadowed } from '../analyze/filter/index.ts';
 import type { FilterDecision, NatOutlook, NeededPacket } from '../analyze/outlook.ts';
 import type { NamedPeer } from '../analyze/pairing/edges.ts';
 import type { TranslatedTraffic } from '../analyze/path/exemption.ts';
@@ -37,4 +38,6 @@ export interface Ask {
   namedPeers(device: Device): readonly NamedPeer[];
   /** Traffic of a gateway that the router's own NAT takes before the crypto map sees it. */
   translatedTraffic(device: Device, gateway: Gateway): readonly TranslatedTraffic[];
+  /** Permits of a list for this protocol and port that an earlier line takes all packets of. */
+  shadowedPermits(device: Device, filter: Filter, purpose: Purpose): readonly Shadowed[];
 }

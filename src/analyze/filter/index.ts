@@ -1,3 +1,3 @@
 export { decideCrossing } from './decide.ts';
-export type { Purpose } from './shadow.ts';
+export type { Purpose, Shadowed } from './shadow.ts';
 export { shadowedPermits } from './shadow.ts';
