@@ -18,12 +18,18 @@ export function sockets(device: Device): { readonly ike: number; readonly natT: 
   return { ike: port === 0 ? RANDOM_IKE : port, natT: portNatT === 0 || portNatT === port ? RANDOM_NAT_T : portNatT };
 }
 
+/** Wording of the model for a peer whose address another host tells. */
+const MEDIATED = /mediation server/;
+
 type Resolve = (name: string, whose?: 'own' | 'peer') => NameAnswer;
 
 /** Version, exchange, addresses and ports of an initiation. */
 export function start(device: Device, gateway: Gateway, _child: Child, other: Device, resolve: Resolve): Start | Refusal {
   if (gateway.cannotInitiate !== undefined) {
-    return cannot(gateway, gateway.cannotInitiate, 'no-address-to-dial', gateway.at.cannotInitiate);
+    const refusal = cannot(gateway, gateway.cannotInitiate, 'no-address-to-dial', gateway.at.cannotInitiate);
+    return MEDIATED.test(gateway.cannotInitiate)
+      ? { ...refusal, question: `Which address does the mediation server give for ${other.name}?` }
+      : refusal;
   }
   const dial = dialled(gateway, resolve, other);
   if ('refused' in dial) return dial;

@@ -7,7 +7,7 @@ import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { matchIdentity, NO_MATCH } from './identities.ts';
 import { sharedSecrets } from './keys.ts';
-import { configuresPlugin, firstRound } from './lookup.ts';
+import { configuresPlugin, firstRound, isSix } from './lookup.ts';
 import { ownIdentity } from './phase1.ts';
 
 /** Secrets of users: charon keeps EAP and XAuth passwords in one list. */
@@ -86,12 +86,22 @@ function namedUser(text: string | undefined, origin: Provenance, otherwise: Wire
   return named === undefined || named.type === 'any' ? otherwise : named;
 }
 
+/** A server whose release was not told has a connection for this method, which a later release would switch to. */
+function switchesByRelease(end: End, method: string): boolean {
+  const { release, gateways } = end.other;
+  if (release.basis !== 'assumed' || end.other.platform !== 'strongswan' || isSix(end.other)) return false;
+  return gateways.some((gateway) => methodName(firstRound(gateway, 'remote')?.detail) === method);
+}
+
 function wrongMethod(end: End, own: string, demand: EapDemand, origin: Credentials['origin']): Refusal {
   return refuse({
     reason: 'auth',
     detail: 'auth-method',
     explanation: `${end.other.name} begins with ${demand.method}, but ${end.device.name} only does ${own}.`,
     evidence: [place(end, origin, own), { side: 'responder', origin: demand.origin, message: demand.method }],
+    question: switchesByRelease(end, own)
+      ? `Which release of strongSwan runs ${end.other.name}? From 6.0.2 on the EAP identity chooses the connection.`
+      : undefined,
   });
 }
 

@@ -148,6 +148,9 @@ function cannotInitiate(
   address: Located<unknown>['origin'] | undefined,
 ): Located<string> | undefined {
   const header = at(reader.header);
+  const mediator = reader.text('mediated_by');
+  if (mediator !== undefined && noAddress !== undefined)
+    return { value: `its peer is only found through the mediation server ${mediator.value}`, origin: mediator.origin };
   if (noAddress !== undefined) return { value: noAddress, origin: derived('from the addresses of the peer', address ?? header) };
   const childless = reader.text('childless')?.value.toLowerCase();
   if (children === 0 && childless !== 'force' && childless !== 'prefer')
