@@ -1,7 +1,8 @@
-import type { Child, Device, Finding, Fleet, Gateway, TrafficSelector } from '../../src/rule/index.ts';
+import type { Ask, Child, Device, Finding, Fleet, Gateway, TrafficSelector } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { isPrivate } from '../shared/addresses.ts';
 import { negotiating } from '../shared/entities.ts';
+import { natThere } from '../shared/nat-view.ts';
 
 /** Two peers behind different NATs may have the same addresses inside; the gateway cannot tell where to send an answer. */
 export const rule = defineRule({
@@ -28,11 +29,11 @@ export const rule = defineRule({
   fleet: between,
 });
 
-function* within(device: Device): Iterable<Finding<'same'>> {
+function* within(device: Device, ask: Ask): Iterable<Finding<'same'>> {
   const first = new Map<string, { readonly gateway: Gateway; readonly selector: TrafficSelector }>();
   for (const gateway of negotiating(device)) {
     const peer = peerKey(gateway);
-    if (peer === undefined) continue;
+    if (peer === undefined || natThere(ask, device, gateway) === undefined) continue;
     for (const { local, remote } of gateway.children.flatMap(selectorPairs)) {
       if (remote.kind !== 'network' || !isPrivate(remote.network)) continue;
       const key = `${gateway.vrf ?? ''} ${gateway.interface ?? ''} ${text(local)} ${text(remote)}`;
