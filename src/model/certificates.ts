@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import type { CertificateContent } from './types.ts';
 
 /** What a certificate file holds, or why it cannot be read, as a clause. */
@@ -24,21 +24,6 @@ export function readCertificate(bytes: Uint8Array): CertificateFile {
     };
   } catch {
     return { problem: 'it is not an X.509 certificate in PEM or DER' };
-  }
-}
-
-/**
- * Number of the public key that belongs to a private key file, to find its certificate; undefined when the file is encrypted or
- * not a key. Nothing of the private key is kept.
- */
-export function publicKeyOfPrivate(bytes: Uint8Array): string | undefined {
-  try {
-    const text = Buffer.from(bytes);
-    const isPem = text.subarray(0, 64).includes('-----BEGIN');
-    const key = createPrivateKey(isPem ? text : { key: text, format: 'der', type: 'pkcs8' });
-    return publicKeyId(createPublicKey(key));
-  } catch {
-    return undefined;
   }
 }
 

@@ -38,7 +38,7 @@ test('a wrong configuration throws with every mistake', () => {
   const wrong: object = { topology: { devices: { a: { nat: { kind: 'natp' } } } }, rulse: {} };
   assert.throws(
     () => lint([], wrong),
-    /"rulse"; did you mean "rules"\?[^]*did you mean "napt"\?|did you mean "napt"\?[^]*"rulse"/,
+    /"rulse"; did you mean "rules"\?[\s\S]*did you mean "napt"\?|did you mean "napt"\?[\s\S]*"rulse"/,
   );
 });
 

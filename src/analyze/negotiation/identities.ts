@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import type { Provenance } from '../../model/provenance.ts';
 import type { CertificateContent, IdentityType } from '../../model/types.ts';
 import type { WireIdentity } from './implementation.ts';
@@ -97,9 +97,4 @@ export function sameDn(a: string, b: string): boolean {
     left.length === right.length &&
     left.every((rdn, i) => rdn.type === right[i]?.type && rdn.value.toLowerCase() === right[i]?.value.toLowerCase())
   );
-}
-
-/** True for an identity of an address that is one. */
-export function isAddress(text: string): boolean {
-  return isIPv4(text) || isIPv6(text);
 }

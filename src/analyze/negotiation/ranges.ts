@@ -107,7 +107,9 @@ export function isHost(range: AddressRange): boolean {
 /** What both ranges have in common: addresses, protocol and ports; undefined when nothing (RFC 7296, 2.9). */
 export function intersect(a: Range, b: Range): Range | undefined {
   if (a.family !== b.family) return undefined;
+  // biome-ignore lint/complexity/useMathMinMax: big integers, too
   const from = a.from >= b.from ? a.from : b.from;
+  // biome-ignore lint/complexity/useMathMinMax: big integers, too
   const to = a.to <= b.to ? a.to : b.to;
   if (from > to) return undefined;
   if (a.protocol !== b.protocol && a.protocol !== 0 && b.protocol !== 0) return undefined;

@@ -1,7 +1,7 @@
 import { isPrivate, UNKNOWN_ADDRESS } from '../path/address.ts';
 import type { Side, TraceMessage } from '../verdict.ts';
 import type { End, Implementation, NatView, Refusal } from './implementation.ts';
-import type { Datagram, Delivered, Lost, Passage, Path } from './path.ts';
+import type { Datagram, Delivered, Lost, Path } from './path.ts';
 import { sameAddress } from './ranges.ts';
 
 /** One negotiation while it is played: both ends, the path, and what was sent. */
@@ -248,16 +248,4 @@ export function sentence(clause: string): string {
   const text = clause.trim();
   const ended = /[.?!]$/.test(text) ? text : `${text}.`;
   return ended.charAt(0).toUpperCase() + ended.slice(1);
-}
-
-/** A path's answer that says the datagram arrived unchanged; for paths without anything on them. */
-export function unchanged(datagram: Datagram, sourceAddress: string): Passage {
-  return {
-    delivered: true,
-    sourceAddress,
-    sourcePort: datagram.sourcePort,
-    destinationAddress: datagram.destinationAddress,
-    destinationPort: typeof datagram.destinationPort === 'number' ? datagram.destinationPort : 500,
-    because: '',
-  };
 }

@@ -8,17 +8,11 @@ function index(keyOf: (algorithm: Algorithm) => readonly string[]): ReadonlyMap<
   return new Map(ALGORITHMS.flatMap((algorithm) => keyOf(algorithm).map((key) => [key, algorithm] as const)));
 }
 
-const BY_NAME = index(({ name }) => [name]);
 const BY_NUMBER = index(({ type, id, keyBits }) => [`${type} ${id} ${keyBits}`]);
 const BY_STRONGSWAN = index(({ strongswan }) => strongswan);
 const BY_ISAKMP = index(({ type, isakmp }) => (isakmp === undefined ? [] : [`${type} ${isakmp}`]));
 const BY_IKEV2 = index(({ type, ikev2 }) => (ikev2 === undefined ? [] : [`${type} ${ikev2}`]));
 const BY_TRANSFORM = index(({ transform, ahTransform }) => [transform, ahTransform].filter((word) => word !== undefined));
-
-/** Algorithm by its name in the table. */
-export function algorithmNamed(name: string): Algorithm | undefined {
-  return BY_NAME.get(name);
-}
 
 /** Algorithm of a transform. */
 export function algorithmOf({ type, id, keyBits }: Pick<Transform, 'type' | 'id' | 'keyBits'>): Algorithm | undefined {

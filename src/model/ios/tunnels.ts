@@ -4,7 +4,6 @@ import type { NhrpMap, NhrpServer, Tunnel, TunnelFields } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './context.ts';
 import { type Draft, draft, drop, finish, put } from './draft.ts';
 import { interfaceName } from './interface-names.ts';
-import { familyOf } from './values.ts';
 
 /** The tunnel part of a Tunnel or Virtual-Template interface. */
 export class TunnelBuilder {
@@ -176,9 +175,4 @@ function modeOf(tree: IosTree, statement: IosStatement): TunnelFields['mode'] {
   if (tree.has(statement, 'gre')) return tree.has(statement, 'multipoint') ? 'mgre' : 'gre';
   if (!tree.has(statement, 'ipsec')) return 'other';
   return tree.has(statement, 'ipv6') ? 'ipsec-ipv6' : 'ipsec-ipv4';
-}
-
-/** True for a tunnel endpoint that is an address. */
-export function isAddress(text: string | undefined): text is string {
-  return text !== undefined && familyOf(text) !== undefined;
 }
