@@ -97,7 +97,9 @@ function decision(fate: Fate | undefined): FilterDecision {
     ...(fate.at === undefined ? {} : { at: fate.at }),
     ...(fate.filter === undefined ? {} : { filter: fate.filter }),
     because: fate.because,
-    witness: describePacket(witnessOf(fate.box)),
+    get witness() {
+      return describePacket(witnessOf(fate.box));
+    },
     ...(fate.question === undefined ? {} : { question: fate.question }),
   };
 }
