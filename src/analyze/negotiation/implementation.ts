@@ -111,6 +111,8 @@ export interface Credentials {
   readonly expected?: WireIdentity;
   /** IKEv2: further rounds follow (RFC 4739). */
   readonly further?: readonly Credentials[];
+  /** A post-quantum pre-shared key goes into the keys (RFC 8784). */
+  readonly ppk?: boolean;
   /** This end lets the peer authenticate by EAP alone. */
   readonly eapOnly?: boolean;
   /** INITIAL_CONTACT and the like play no part. */

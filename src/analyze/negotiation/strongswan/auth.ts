@@ -9,7 +9,7 @@ import { childRequest } from './child.ts';
 import { unfulfilled } from './constraints.ts';
 import { hasWildcards, matchIdentity, NO_MATCH } from './identities.ts';
 import { preSharedKey, sharedSecrets } from './keys.ts';
-import { authClass, firstRound, isSix } from './lookup.ts';
+import { askedAddresses, authClass, firstRound, isSix } from './lookup.ts';
 import { configuredIdentity, peerCandidates } from './peers.ts';
 import { noKey, ownIdentity, signed, wrongResponder } from './phase1.ts';
 import { configuredIke, select } from './proposals.ts';
@@ -29,7 +29,7 @@ export function authRequest(end: End): AuthRequest | Refusal {
   if (isRefusal(credentials)) return credentials;
   const child = childRequest(end, true);
   if (isRefusal(child)) return child;
-  const asks = gateway.virtualAddresses.map(({ value }) => value);
+  const asks = askedAddresses(gateway);
   return { credentials: expected === undefined ? credentials : { ...credentials, expected }, child, asks };
 }
 
@@ -45,7 +45,7 @@ function ownCredentials(
   const further = gateway.localAuth
     .slice(1)
     .map((one): Credentials => ({ identity, method: one.method, origin: one.at.method ?? origin }));
-  const base = { identity, origin, ...(further.length === 0 ? {} : { further }) };
+  const base = { identity, origin, ppk: hasPpk(end, gateway), ...(further.length === 0 ? {} : { further }) };
   if (method === 'psk') {
     const key = preSharedKey(end.device, identity, peer ?? { type: 'any', value: '' });
     return key === undefined ? noKey(end, peer) : { ...base, method: 'psk', key };
@@ -59,6 +59,23 @@ function ownCredentials(
     };
   if (method === 'xauth') return unusableMethod(end, gateway);
   return hasPrivateKey(end, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
+}
+
+/** A post-quantum key is at hand: the initiator has to name it, the responder looks it up. */
+function hasPpk(end: End, gateway: Gateway): boolean {
+  return (end.side === 'responder' || gateway.ppkId !== undefined) && end.device.secrets.some(({ kind }) => kind === 'ppk');
+}
+
+/** One end insists on a post-quantum key, and not both have one. */
+function ppkMissing(end: End, gateway: Gateway, peer: Credentials): Refusal | undefined {
+  if (gateway.ppkRequired !== true || (peer.ppk === true && end.device.secrets.some(({ kind }) => kind === 'ppk')))
+    return undefined;
+  return refuse({
+    reason: 'auth',
+    detail: 'credentials',
+    explanation: `${end.device.name} demands a post-quantum pre-shared key, which is not used by both ends.`,
+    evidence: [place(end, gateway.at.ppkRequired, 'ppk_required = yes')],
+  });
 }
 
 function unusableMethod(end: End, gateway: Gateway): Refusal {
@@ -83,6 +100,8 @@ export function authRespond(end: End, request: AuthRequest): AuthResponse | Refu
   const chosen =
     credentials.method === 'eap' ? eapCandidate(end, candidates, credentials) : provenCandidate(end, candidates, credentials);
   if (isRefusal(chosen)) return chosen;
+  const keyless = ppkMissing(end, chosen.gateway, credentials);
+  if (keyless !== undefined) return keyless;
   const own = responderCredentials(end, chosen.gateway, credentials);
   if (isRefusal(own)) return own;
   const eap = credentials.method === 'eap' ? demandOf(chosen.gateway) : undefined;
@@ -267,7 +286,7 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (proven !== true) return proven;
   const expected = authClass(round, 'remote');
   if (expected !== 'any' && expected !== peer.method) return { ...methodRefused(end, [gateway], peer), reason: 'auth' };
-  const demanded = unfulfilled(end, round);
+  const demanded = unfulfilled(end, round) ?? ppkMissing(end, gateway, peer);
   if (demanded !== undefined) return demanded;
   const required = configuredIdentity(end, gateway, 'remote');
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {

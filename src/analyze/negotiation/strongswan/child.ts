@@ -6,6 +6,7 @@ import { addressRange, contained, isHost, rangeOf, rangeText, withAddress } from
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { encapsulates } from '../run.ts';
 import { mistakeFirst } from '../suspect.ts';
+import { askedAddresses } from './lookup.ts';
 import { configuredChild, type Obstacle, quickOffers, select, withoutKe } from './proposals.ts';
 import { bestChild, type Hosts, hostsOf, substituteHosts, trafficSelectors } from './selectors.ts';
 
@@ -44,11 +45,10 @@ export function childRequest(end: End, keStripped: boolean): ChildRequest | Refu
 
 /** IKEv2: while a virtual address is asked for, the own dynamic selectors are any address of its family. */
 function askedHosts(end: End): readonly Range[] | undefined {
-  const asked = end.gateway?.virtualAddresses ?? [];
-  if (asked.length === 0 || end.virtualAddress === 'given') return undefined;
-  const anywhere = new Map(
-    asked.map(({ value, origin }) => [value.includes(':') || value === '%any6' ? '::/0' : '0.0.0.0/0', origin]),
-  );
+  const asked = askedAddresses(end.gateway);
+  const origin = end.gateway?.virtualAddresses[0]?.origin;
+  if (asked.length === 0 || origin === undefined || end.virtualAddress === 'given') return undefined;
+  const anywhere = new Map(asked.map((value) => [value.includes(':') || value === '%any6' ? '::/0' : '0.0.0.0/0', origin]));
   return [...anywhere].map(([text, origin]) => rangeOf(text, origin)).filter((range) => range !== undefined);
 }
 

@@ -17,7 +17,7 @@ import { movedName } from './addresses.ts';
 import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
 import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
-import { configuresPlugin, connections } from './lookup.ts';
+import { askedAddresses, configuresPlugin, connections } from './lookup.ts';
 import { addressCandidates } from './peers.ts';
 import { mainModeKey, phase1Credentials, phase1Method, verifyPhase1 } from './phase1.ts';
 import { configuredIke, firstGroup, phase1Offers, select } from './proposals.ts';
@@ -192,7 +192,7 @@ function noIkeProposal(end: End, hello: Hello): Refusal {
 }
 
 function modeConfig(end: End): ModeConfig {
-  const asks = end.side === 'initiator' ? (end.gateway?.virtualAddresses ?? []).map(({ value }) => value) : [];
+  const asks = end.side === 'initiator' ? askedAddresses(end.gateway) : [];
   return { asks, gives: (end.gateway?.pools.length ?? 0) > 0, pull: end.gateway?.pull !== false };
 }
 

@@ -81,3 +81,10 @@ export function configuresPlugin(device: Device, plugin: string): boolean {
     return path.endsWith('.load') && value.split(' ').some((word) => word === plugin || word === `${plugin}!`);
   });
 }
+
+/** Virtual addresses that a connection asks for; a network is none (`leftsourceip=10.3.0.0/24`). */
+export function askedAddresses(gateway: Gateway | undefined): readonly string[] {
+  return (gateway?.virtualAddresses ?? [])
+    .map(({ value }) => value)
+    .filter((value) => !value.includes('/') && !value.includes('-'));
+}
