@@ -10,6 +10,7 @@ const MOST_PACKETS = 64;
 export function rememberDecisions(decide: CrossingDecision): CrossingDecision {
   const devices = new Map<Device, Map<string, FilterDecision>>();
   return (crossing) => {
+    if (isUnfiltered(crossing)) return decide(crossing);
     let known = devices.get(crossing.device);
     if (known === undefined) {
       if (devices.size >= MOST_DEVICES) devices.clear();
@@ -25,6 +26,11 @@ export function rememberDecisions(decide: CrossingDecision): CrossingDecision {
     }
     return decision;
   };
+}
+
+/** A router's own packets meet nothing but zone policies (IOS): nothing to remember. */
+function isUnfiltered({ device, direction }: Crossing): boolean {
+  return direction === 'out' && device.platform === 'ios' && device.zonePairs.length === 0;
 }
 
 /** Access lists of IOS know no flows: only zone policies look at the state. */

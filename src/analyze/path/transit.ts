@@ -107,30 +107,27 @@ function rawCrossings(sites: Sites, from: Side, protocol: number): readonly { re
   const receiver = sites[to];
   // Both ends send ESP on their own account: connection tracking knows the flow once it has left here.
   const established = true;
-  const common = { protocol, established };
   const seen = isDummy(sender.public) ? undefined : sender.public;
+  const out: Crossing = {
+    device: sender.device,
+    interface: sender.interface,
+    direction: 'out',
+    protocol,
+    source: sender.own,
+    destination: receiver.public,
+    established,
+  };
+  const arriving: Crossing = {
+    device: receiver.device,
+    interface: receiver.interface,
+    direction: 'in',
+    protocol,
+    source: seen,
+    destination: receiver.own,
+    established,
+  };
   return [
-    {
-      side: from,
-      at: {
-        ...common,
-        device: sender.device,
-        interface: sender.interface,
-        direction: 'out',
-        source: sender.own,
-        destination: receiver.public,
-      },
-    },
-    {
-      side: to,
-      at: {
-        ...common,
-        device: receiver.device,
-        interface: receiver.interface,
-        direction: 'in',
-        source: seen,
-        destination: receiver.own,
-      },
-    },
+    { side: from, at: out },
+    { side: to, at: arriving },
   ];
 }
