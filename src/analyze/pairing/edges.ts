@@ -1,8 +1,8 @@
 import type { Provenance } from '../../model/provenance.ts';
 import type { AddressSpec, Device, Gateway, Identity } from '../../model/types.ts';
-import { canonicalAddress, isPrivate, isWithin } from '../path/address.ts';
+import { isPrivate, isWithin } from '../path/address.ts';
 import type { Directory } from '../path/directory.ts';
-import { outsideAddresses, outsidesOf, ownAddresses } from '../path/endpoint.ts';
+import { outsidesOf, ownAddresses } from '../path/endpoint.ts';
 import { negotiates, peersOfGateway, remotesOf } from '../path/remotes.ts';
 
 /** A peer that a gateway names, and what became of the search for it. */
@@ -197,16 +197,12 @@ function identityIndex(devices: readonly Device[]): ReadonlyMap<string, readonly
 
 /** Addresses that a device is seen with: public ones of a NAT, its outside ones, its names' ones. */
 function seenAddresses(directory: Directory, device: Device): readonly string[] {
-  const out = new Set<string>();
-  const outer = directory.declaredNat(device)?.public;
-  if (outer !== undefined) out.add(canonicalAddress(outer));
-  for (const address of device.declared?.addresses ?? []) out.add(canonicalAddress(address));
-  for (const address of outsideAddresses(device)) {
-    out.add(address);
-    const translated = isPrivate(address) ? directory.translations.of(address, device)?.public : undefined;
-    if (translated !== undefined) out.add(translated);
-  }
-  return [...out];
+  const outer = directory.outerOf(device);
+  const translated = outer
+    .filter(isPrivate)
+    .map((address) => directory.translations.of(address, device)?.public)
+    .filter((address) => address !== undefined);
+  return translated.length === 0 ? outer : [...outer, ...translated];
 }
 
 function accepts(join: Join, device: Device, peer: Device): boolean {

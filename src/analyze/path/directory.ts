@@ -10,6 +10,8 @@ export interface Directory {
   readonly translations: Translations;
   /** Devices that packets to this address reach: by an own address, a public one, or through a NAT of the fleet. */
   owners(address: string): readonly Device[];
+  /** Addresses that peers may dial: those that carry crypto, declared ones, the NAT's public one. */
+  outerOf(device: Device): readonly string[];
   /** Devices that have the name: declared, or hostname with domain. Lower case. */
   named(name: string): readonly Device[];
   /** The NAT declared in front of a device, by the topology or for this run. */
@@ -21,6 +23,7 @@ export type NatOverride = ReadonlyMap<string, DeclaredNat>;
 
 /** Builds the directory of a fleet. */
 export function createDirectory(devices: readonly Device[], override: NatOverride = new Map()): Directory {
+  const outer = new Map<Device, readonly string[]>();
   let outside: ReadonlyMap<string, readonly Device[]> | undefined;
   let everywhere: ReadonlyMap<string, readonly Device[]> | undefined;
   let names: ReadonlyMap<string, readonly Device[]> | undefined;
@@ -33,7 +36,7 @@ export function createDirectory(devices: readonly Device[], override: NatOverrid
     },
     owners(text) {
       const address = canonicalAddress(text);
-      outside ??= indexBy(devices, (device) => outerAddresses(device, directory.declaredNat(device)));
+      outside ??= indexBy(devices, directory.outerOf);
       const found = outside.get(address);
       const locals = directory.translations.innerOf(address);
       if (locals.length > 0) {
@@ -43,6 +46,14 @@ export function createDirectory(devices: readonly Device[], override: NatOverrid
       if (found !== undefined) return found;
       everywhere ??= indexBy(devices, (device) => ownAddresses(device).all);
       return everywhere.get(address) ?? [];
+    },
+    outerOf(device) {
+      let known = outer.get(device);
+      if (known === undefined) {
+        known = outerAddresses(device, directory.declaredNat(device));
+        outer.set(device, known);
+      }
+      return known;
     },
     named(name) {
       names ??= indexBy(devices, namesOf);
@@ -65,11 +76,14 @@ function indexBy(devices: readonly Device[], keys: (device: Device) => Iterable<
   return index;
 }
 
-/** Addresses that peers may dial: those that carry crypto, declared ones, the NAT's public one. */
-function* outerAddresses(device: Device, nat: DeclaredNat | undefined): Iterable<string> {
-  for (const address of outsideAddresses(device)) yield address;
-  for (const address of device.declared?.addresses ?? []) yield canonicalAddress(address);
-  if (nat?.public !== undefined) yield canonicalAddress(nat.public);
+function outerAddresses(device: Device, nat: DeclaredNat | undefined): readonly string[] {
+  const carrying = outsideAddresses(device);
+  const declared = device.declared?.addresses ?? [];
+  if (declared.length === 0 && nat?.public === undefined) return [...carrying];
+  const all = new Set(carrying);
+  for (const address of declared) all.add(canonicalAddress(address));
+  if (nat?.public !== undefined) all.add(canonicalAddress(nat.public));
+  return [...all];
 }
 
 function* namesOf(device: Device): Iterable<string> {

@@ -23,16 +23,23 @@ export interface OwnAddresses {
 /** The outside address for a gateway. */
 export function outsideOf(device: Device, gateway: Gateway): Outside {
   const at = interfaceOf(device, gateway);
-  for (const spec of gateway.local) {
-    const address = addressOfSpec(device, spec);
-    if (address !== undefined && ownsOrCannotTell(device, address)) return { address, origin: spec.origin, interface: at };
-  }
+  const spec = usedLocal(device, gateway);
+  if (spec !== undefined) return { address: addressOfSpec(device, spec), origin: spec.origin, interface: at };
   const leased = device.declared?.addresses?.[0];
   if (leased !== undefined && device.declared !== undefined)
     return { address: canonicalAddress(leased), origin: device.declared.origin, interface: at };
   const own = at === undefined ? undefined : findInterface(device, at)?.addresses[0];
   if (own !== undefined) return { address: canonicalAddress(own.address), origin: own.origin, interface: at };
   return { address: undefined, origin: gateway.local[0]?.origin ?? gatewayOrigin(gateway), interface: at };
+}
+
+/** The first own address that is known and that the device has. */
+function usedLocal(device: Device, gateway: Gateway): AddressSpec | undefined {
+  for (const spec of gateway.local) {
+    const address = addressOfSpec(device, spec);
+    if (address !== undefined && ownsOrCannotTell(device, address)) return spec;
+  }
+  return undefined;
 }
 
 /** A provenance for a gateway as a whole: its header. */
@@ -143,7 +150,8 @@ export function outsideAddresses(device: Device): ReadonlySet<string> {
     if (out.size > 0 && gateway.interface === lastInterface && local === lastLocal) continue;
     lastInterface = gateway.interface;
     lastLocal = local;
-    const { address } = outsideOf(device, gateway);
+    const spec = usedLocal(device, gateway);
+    const address = spec === undefined ? outsideOf(device, gateway).address : addressOfSpec(device, spec);
     if (address !== undefined) out.add(address);
   }
   return out;
