@@ -3,7 +3,7 @@ import { judge } from './algorithms.ts';
 import { childTransforms, ikeTransforms } from './transforms.ts';
 
 /**
- * Of two ends that share no proposal the one that should change: the one with the worse algorithms, else the one with fewer tunnels,
+ * Of two ends that do not agree on proposals or an identity the one that should change: the one with the worse algorithms, else the one with fewer tunnels,
  * for a hub whose other tunnels work is rarely the one that deviates. Undefined when nothing speaks for either.
  */
 export function deviatingEnd({ evidence }: Verdict, initiator: Device, responder: Device): Evidence['side'] | undefined {

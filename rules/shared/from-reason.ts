@@ -137,7 +137,10 @@ function otherWay(pair: PairOutcome, deciding: Verdict): Verdict | undefined {
 function chosenOf(pair: PairOutcome, found: Verdict, other: Verdict | undefined): Chosen {
   const [initiator, responder] = found.initiator === pair.a.name ? [pair.a, pair.b] : [pair.b, pair.a];
   const rule = ruleOfReason(found, pair, initiator, responder);
-  const verdict = rule.startsWith('proposal/no-common') ? deviatingFirst(found, initiator, responder) : found;
+  const verdict =
+    rule.startsWith('proposal/no-common') || rule === 'auth/identity-mismatch'
+      ? deviatingFirst(found, initiator, responder)
+      : found;
   const [deciding] = verdict.evidence;
   const here = sideOfMistake(rule, verdict, initiator, responder) ?? (deciding?.side === 'responder' ? responder : initiator);
   const at = placeOfMistake(rule, verdict, here) ?? connectionOf(initiator, verdict.connection);
