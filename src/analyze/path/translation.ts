@@ -43,13 +43,17 @@ export function findTranslations(devices: readonly Device[]): Translations {
       if (global !== undefined) push(byGlobal, global, canonicalAddress(rule.local));
     }
   }
-  const inside = insideNetworks([...new Set(overloading)]);
+  let inside: ReturnType<typeof insideNetworks> | undefined;
+  const insideOf = (address: string): readonly Device[] => {
+    inside ??= insideNetworks([...new Set(overloading)]);
+    return inside.holding(address);
+  };
   return {
     of: (address, owner) =>
       forwarding(
         (byLocal.get(address) ?? []).filter((entry) => entry.router !== owner),
         address,
-      ) ?? overload(inside.holding(address), address, owner),
+      ) ?? overload(insideOf(address), address, owner),
     innerOf: (address) => byGlobal.get(address) ?? [],
   };
 }
