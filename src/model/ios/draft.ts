@@ -18,14 +18,9 @@ export interface Draft<Fields> {
 
 /** Starts an entity from an object of its own; every field that is set here has one provenance, fields may be set again. */
 export function draft<Fields extends object>(id: string, header: Span, fields: Fields, origin: Provenance): Draft<Fields> {
-  return { id, header, fields, at: everywhere(fields, origin) };
-}
-
-/** The same origin for every field. Made of a copy, so that it has a hidden class as the fields have, however many they are. */
-function everywhere<Fields extends object>(fields: Fields, origin: Provenance): { [K in keyof Fields]?: Provenance } {
-  const at: { [K in keyof Fields]?: unknown } = { ...fields };
-  for (const key in at) at[key] = origin;
-  return at as { [K in keyof Fields]?: Provenance };
+  const made: Draft<Fields> = { id, header, fields, at: {} };
+  for (const key in fields) made.at[key] = origin;
+  return made;
 }
 
 /** Sets a field and says where its value is from. */
