@@ -87,6 +87,16 @@ function oneFile(directory) {
   return file;
 }
 
+/** Two routers that are peers: the first pair of the truth whose files are both one. */
+function twoFiles(directory) {
+  const file = (name) => `${name}/${name}.cfg`;
+  const rows = readFileSync(join(directory, 'truth.jsonl'), 'utf8').split('\n').filter(Boolean);
+  const { pair } = rows
+    .map((row) => JSON.parse(row))
+    .find(({ pair }) => pair?.every((name) => existsSync(join(directory, file(name)))));
+  return pair.map(file);
+}
+
 const runs = Number(options.runs);
 const routers = Number(options.routers);
 const large = fleet(routers);
@@ -103,7 +113,12 @@ const throughput = interleave(
   runs,
 );
 const startUp = interleave(
-  [node, ['empty', [await emptyCli()]], ['one file', [CLI, 'check', oneFile(small), '--format', 'json']]],
+  [
+    node,
+    ['empty', [await emptyCli()]],
+    ['one file', [CLI, 'check', oneFile(small), '--format', 'json']],
+    ['pair', [CLI, 'pair', ...twoFiles(small)], small],
+  ],
   runs * 4,
 );
 
@@ -118,5 +133,6 @@ const rows = [
     'check of one file',
     `${startUp['one file'].toFixed(0)} ms = ${((startUp['one file'] - startUp.empty) / startUp.N).toFixed(1)} N more than the empty CLI`,
   ],
+  ['pair of two files', `${startUp.pair.toFixed(0)} ms = ${(startUp.pair / startUp.N).toFixed(1)} N`],
 ];
 for (const [name, value] of rows) console.log(`${name.padEnd(26)}${value}`);
