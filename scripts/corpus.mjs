@@ -51,7 +51,7 @@ function strongswan() {
   const verdicts = { right: 0, 'false down': [], 'false up': [], unknown: 0 };
   for (const scenario of scenarios) {
     const cwd = join(root, scenario.test);
-    const { report, status } = run(['check', '.', '--format', 'json'], cwd);
+    const { report, status } = run(['check', '.', '--format', 'json', '--strongswan-version', '6.0'], cwd);
     all.push(...report.findings);
     if (status === 3) console.log(`incomplete: ${scenario.test}: ${JSON.stringify(report.problems.slice(0, 2))}`);
     const comesUp = scenario.expected.length > 0 && scenario.expected.every(({ ike }) => ike === 'ESTABLISHED');
