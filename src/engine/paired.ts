@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/types.ts';
 import type { Device } from '../model/types.ts';
 import type { PairReport } from '../report/pair-report.ts';
@@ -33,8 +33,8 @@ export async function pairUp(first: string, second: string, options: RunOptions,
   const unnamed = paths.find((found): found is Unnamed => 'error' in found);
   if (unnamed !== undefined) return unnamed;
   const run = await modelPaths([...new Set(paths.flatMap((found) => ('error' in found ? [] : found)))], [], options);
-  const a = deviceOf(first, run, config);
-  const b = deviceOf(second, run, config);
+  const a = deviceOf(first, run, config, cwd);
+  const b = deviceOf(second, run, config, cwd);
   if (a !== undefined && 'error' in a) return a;
   if (b !== undefined && 'error' in b) return b;
   const problems = [...run.log.problems, ...missing(first, a), ...missing(second, b)];
@@ -74,10 +74,10 @@ function fromTopology(files: readonly string[], config: Config, cwd: string): re
     .map((glob) => (glob.endsWith('/**') ? glob.slice(0, -3) : glob));
 }
 
-function deviceOf(word: string, run: ModelledRun, config: Config): Device | Unnamed | undefined {
+function deviceOf(word: string, run: ModelledRun, config: Config, cwd: string): Device | Unnamed | undefined {
   const named = run.devices.find(({ name }) => name === word);
   if (named !== undefined && config.devices.some(({ name }) => name === word)) return named;
-  const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const path = relative(cwd, resolve(cwd, word)).split(sep).join('/') || '.';
   const here = run.devices.filter((device) => device.sources.some((id) => isWithin(run.sources.get(id).path, path)));
   if (here.length < 2) return here[0] ?? named;
   const names = here.map(({ name }) => name);
@@ -85,7 +85,8 @@ function deviceOf(word: string, run: ModelledRun, config: Config): Device | Unna
 }
 
 function isWithin(path: string, parent: string): boolean {
-  return parent === '.' || parent === '' || path === parent || path.startsWith(`${parent}/`);
+  if (parent === '.') return !path.startsWith('../');
+  return path === parent || path.startsWith(`${parent}/`);
 }
 
 function missing(word: string, device: Device | undefined): { readonly path: string; readonly message: string }[] {
