@@ -4,7 +4,11 @@ import { DIALECTS } from '../input/types.ts';
 /** How a directory, a file or a glob is read: for every command that reads configurations. */
 export const INPUT_FLAGS = {
   config: string({ char: 'c', helpValue: 'FILE', description: 'configuration file (default: the nearest one upward)' }),
-  dialect: string({ options: [...DIALECTS], helpValue: 'NAME', description: 'take every file for this dialect: $OPTIONS' }),
+  dialect: string({
+    options: [...DIALECTS],
+    helpValue: 'NAME',
+    description: `take every file for this dialect: ${DIALECTS.join(', ')}`,
+  }),
   'max-file-size': integer({ min: 1, helpValue: 'BYTES', description: 'refuse larger files (default 8388608)' }),
   'strongswan-version': string({ options: ['5.9', '6.0'], description: 'release of strongSwan devices (default 5.9)' }),
   debug: boolean({ description: 'say on standard error what was read as what, and why; never a secret' }),
