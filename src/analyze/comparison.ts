@@ -33,7 +33,7 @@ export function compareEnds(verdict: Verdict, initiator: Device, responder: Devi
     what,
     initiator: of(own),
     responder: of(other),
-    decides: reasons.includes(verdict.reason),
+    decides: reasons.includes(verdict.reason) && verdict.detail !== 'no-such-child' && verdict.detail !== 'responder-only',
   })).filter((row) => row.initiator.text !== '-' || row.responder.text !== '-');
 }
 

@@ -8,7 +8,7 @@ export const STRONGSWAN_LOG: readonly LogPattern[] = (
       text: 'unable to resolve …, initiate aborted',
       means: 'There is no address to dial: the name does not resolve, or the peer is %any.',
       look: 'remote_addrs (right=) on this side.',
-      endings: [{ reason: 'cannot-initiate' }],
+      endings: [{ reason: 'cannot-initiate', detail: ['no-address-to-dial', 'unresolvable'] }],
       rules: ['nat/initiates-towards-nat', 'nat/responder-only-both-sides'],
     },
     {

@@ -11,7 +11,16 @@ import { refuse } from './refusals.ts';
 
 export type { Datagram, Delivered, Dialled, Lost, NameAnswer, Passage, Path, ProtectedFlow, Topology, Traffic } from './path.ts';
 
-const NOWHERE: PathHypothesis = { nat: [], basis: 'assumed', because: [] };
+/** The path of what is never sent: as it is declared, else nothing is known of it. */
+function unused(initiator: Device, responder: Device): PathHypothesis {
+  const ends = [
+    { side: 'initiator', nat: initiator.declared?.nat },
+    { side: 'responder', nat: responder.declared?.nat },
+  ] as const;
+  if (ends.every(({ nat }) => nat === undefined)) return { nat: [], basis: 'assumed', because: [] };
+  const behind = ends.filter(({ nat }) => nat !== undefined && nat.kind !== 'none');
+  return { nat: behind.map(({ side }) => side), basis: 'declared', because: [] };
+}
 
 /** Which negotiations are wanted. */
 export interface Wanted {
@@ -54,7 +63,7 @@ function negotiateAs(initiator: Device, responder: Device, topology: Topology, w
   if (playable.length > 0) return playable;
   const refused = starts.find((start) => isRefusal(start.outcome));
   if (refused !== undefined && isRefusal(refused.outcome))
-    return [notStarted(namesOf(refused, responder), refused.outcome, NOWHERE)];
+    return [notStarted(namesOf(refused, responder), refused.outcome, unused(initiator, responder))];
   if (starts.length > 0) return starts.map((start) => elsewhere(start, responder));
   return [noChild(initiator, responder, wanted)];
 }
@@ -135,7 +144,7 @@ function elsewhere(begun: Begun, responder: Device): Verdict {
     ],
   });
   const version = isRefusal(begun.outcome) ? 'none' : begun.outcome.exchange;
-  return { ...notStarted(namesOf(begun, responder), refusal, NOWHERE), exchange: version };
+  return { ...notStarted(namesOf(begun, responder), refusal, unused(begun.initiator, responder)), exchange: version };
 }
 
 /** A configuration speaks of an address as its own that the topology does not list: a floating address. */
@@ -179,7 +188,7 @@ function noChild(initiator: Device, responder: Device, wanted: Wanted): Verdict 
   return notStarted(
     { initiator: initiator.name, responder: responder.name, connection: gateway?.name ?? '', child: name },
     refusal,
-    NOWHERE,
+    unused(initiator, responder),
   );
 }
 
@@ -202,7 +211,7 @@ function rejection(initiator: Device, responder: Device, wanted: Wanted): Verdic
     evidence: [found.evidence],
   });
   const names = { initiator: initiator.name, responder: responder.name, connection: gateway?.name ?? '', child };
-  return notStarted(names, refusal, NOWHERE);
+  return notStarted(names, refusal, unused(initiator, responder));
 }
 
 /** What only a later release knows is no error if that release runs. */
