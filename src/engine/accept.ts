@@ -1,5 +1,6 @@
 import type { Report, ReportFinding, ReportSeverity } from '../report/report.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
+import { inOrder } from './run-rules.ts';
 import { applyWaivers, type Waiver, type WaiverFault } from './waivers.ts';
 
 /** What a team has decided to live with. */
@@ -58,17 +59,4 @@ function metaFinding(
     location,
     related: [],
   };
-}
-
-function inOrder(a: ReportFinding, b: ReportFinding): number {
-  return (
-    compare(a.location.path, b.location.path) ||
-    a.location.line - b.location.line ||
-    a.location.column - b.location.column ||
-    compare(a.ruleId, b.ruleId)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

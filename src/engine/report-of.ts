@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../input/order.ts';
 import type { Report, ReportFinding, ReportPair, ReportProblem, ReportUndecided } from '../report/report.ts';
 
 /** Parts that a report is put together from. */
@@ -16,7 +17,7 @@ export function reportOf(parts: ReportParts): Report {
   const { files, skipped, devices, findings, pairs, undecided } = parts;
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   const problems = [...parts.problems].sort(
-    (a, b) => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message),
+    (a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCodeUnit(a.message, b.message),
   );
   return {
     schemaVersion: 1,
@@ -36,8 +37,4 @@ export function reportOf(parts: ReportParts): Report {
     undecided,
     problems,
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { RuleSetting } from '../config/types.ts';
+import { byCodeUnit } from '../input/order.ts';
 import type { Device } from '../model/types.ts';
 import type { ReportFinding, ReportProblem, ReportUndecided } from '../report/report.ts';
 import type { Ask, Finding, Fleet, Outcome, PairOutcome, Rule } from '../rule/index.ts';
@@ -169,19 +170,18 @@ function fill(text: string, data: Readonly<Record<string, string | number>>): st
   return text.replace(/\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
 }
 
+/** What the order of findings goes by. */
+type Ordered = Pick<ReportFinding, 'location' | 'ruleId' | 'message' | 'device' | 'peer'>;
+
 /** Path, line, column, rule, then everything else that tells two findings apart; by code units. */
-function inOrder(a: Draft, b: Draft): number {
+export function inOrder(a: Ordered, b: Ordered): number {
   return (
-    compare(a.location.path, b.location.path) ||
+    byCodeUnit(a.location.path, b.location.path) ||
     a.location.line - b.location.line ||
     a.location.column - b.location.column ||
-    compare(a.ruleId, b.ruleId) ||
-    compare(a.message, b.message) ||
-    compare(a.device, b.device) ||
-    compare(a.peer ?? '', b.peer ?? '')
+    byCodeUnit(a.ruleId, b.ruleId) ||
+    byCodeUnit(a.message, b.message) ||
+    byCodeUnit(a.device, b.device) ||
+    byCodeUnit(a.peer ?? '', b.peer ?? '')
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { formatIpv4 } from '../text/address.ts';
 import type { SourceTable } from '../text/source.ts';
 import type { Device } from './types.ts';
 
@@ -49,10 +50,10 @@ function isNumericAddress(key: string, item: unknown): item is readonly [number,
 }
 
 function addressText(key: string, [first, second]: readonly [number, number]): string {
-  if (key === 'v4range') return `${dotted(first)}-${dotted(second)}`;
-  if (second === 0) return dotted(first);
+  if (key === 'v4range') return `${formatIpv4(first)}-${formatIpv4(second)}`;
+  if (second === 0) return formatIpv4(first);
   const length = prefixLength(second);
-  return length === undefined ? `${dotted(first)} wildcard ${dotted(second)}` : `${dotted(first)}/${length}`;
+  return length === undefined ? `${formatIpv4(first)} wildcard ${formatIpv4(second)}` : `${formatIpv4(first)}/${length}`;
 }
 
 /** Length of the prefix that a wildcard leaves, or undefined when its bits are not a suffix. */
@@ -60,8 +61,4 @@ function prefixLength(wildcard: number): number | undefined {
   const bits = Math.clz32(wildcard);
   const suffix = bits === 32 ? 0 : 2 ** (32 - bits) - 1;
   return wildcard >>> 0 === suffix ? bits : undefined;
-}
-
-function dotted(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 }

@@ -39,7 +39,6 @@ export function judge({ when, assert, mentioned }: CompiledPolicy, data: ViewDat
 /** A policy as a rule: the same severities, waivers, documentation and reports as a coded one. */
 export function ruleOfPolicy(pack: PolicyPack, compiled: CompiledPolicy): Rule {
   const { policy } = compiled;
-  const text = policy.message.replace(/\{(\w+)\}/g, '{$1}');
   const help = policy.help ?? `see ${policy.references?.join('; ') ?? pack.document ?? pack.title}`;
   return {
     meta: {
@@ -50,7 +49,7 @@ export function ruleOfPolicy(pack: PolicyPack, compiled: CompiledPolicy): Rule {
       formats: ['ios', 'swanctl', 'ipsec.conf'],
       tags: ['policy', pack.id],
       references: policy.references ?? [],
-      messages: { failed: { text, help } },
+      messages: { failed: { text: policy.message, help } },
     },
     device: function* (device, ask): Generator<Outcome> {
       for (const item of VIEWS.get(policy.select)?.items(device, ask) ?? []) {

@@ -1,5 +1,6 @@
 import { visible } from '../text/display.ts';
 import type { ComparisonRow, PairDirection, PairMessage, PairPlace, PairReport } from './pair-report.ts';
+import { wrap } from './wrap.ts';
 
 /** How to draw: colour functions that do nothing without a terminal, and the width in columns. */
 export interface DrawingStyle {
@@ -153,17 +154,4 @@ function drawLogs(direction: PairDirection, style: DrawingStyle): string[] {
 
 function clip(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
-}
-
-/** Breaks text at blanks so that no line is longer than the width, as far as its words allow. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -2,8 +2,8 @@ import { createColors } from 'picocolors';
 import { visible } from '../text/display.ts';
 import type { Location } from '../text/source.ts';
 import { cellWidth, type ExcerptSource, excerptOf } from './excerpt.ts';
-import { wrap } from './pair-text.ts';
 import type { Report, ReportFinding, ReportProblem, ReportSeverity } from './report.ts';
+import { wrap } from './wrap.ts';
 
 /** How the report for people is drawn. */
 export interface TextStyle {
