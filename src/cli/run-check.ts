@@ -8,6 +8,7 @@ import type { ExcerptSource } from '../report/excerpt.ts';
 import { FORMATS } from '../report/formats/index.ts';
 import type { Report, ReporterContext } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
+import type { ChangeRequest } from './changed-since.ts';
 import { outputsOf, writeOutput } from './outputs.ts';
 import { packageVersion } from './package.ts';
 import { reportedRules } from './rule-pages.ts';
@@ -25,6 +26,7 @@ export interface CheckFlags extends InputFlags {
   readonly 'fail-on': string;
   readonly policy?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
+  readonly 'changed-since'?: string | undefined;
   readonly color: string;
   readonly quiet: boolean;
 }
@@ -39,9 +41,8 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   );
   const rules =
     flags.policy === undefined ? RULES : [...RULES, ...(await (await import('./policies.ts')).policyRules(flags.policy))];
-  const run = await modelPaths(words, given, options);
-  const found = reportRun(run, options.config, rules, flags.debug);
-  const report = await accepted(found, options.config, flags.baseline);
+  const accept = await acceptance(options.config, flags.baseline);
+  const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags['changed-since']);
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
   for (const output of outputs)
@@ -52,12 +53,24 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   return statusOf(report, flags['fail-on']);
 }
 
-/** The report after waivers and baseline; most runs have neither and load nothing for them. */
-async function accepted(report: Report, config: Config, baseline: string | undefined): Promise<Report> {
-  if (baseline === undefined && !hasWaivers(config.directory)) return report;
+async function runOn(
+  words: readonly string[],
+  given: readonly GivenText[],
+  how: Omit<ChangeRequest, 'words' | 'since'>,
+  since: string | undefined,
+): Promise<{ readonly run: ModelledRun; readonly report: Report }> {
+  if (since !== undefined) return await (await import('./changed-since.ts')).checkChange({ ...how, words, since });
+  const run = await modelPaths(words, given, how.options);
+  return { run, report: how.accept(reportRun(run, how.options.config, how.rules, how.allExamples)) };
+}
+
+/** What waivers and baseline leave of a report; most runs have neither and load nothing for them. */
+async function acceptance(config: Config, baseline: string | undefined): Promise<(report: Report) => Report> {
+  if (baseline === undefined && !hasWaivers(config.directory)) return (report) => report;
   const { acceptedOf } = await import('./accepting.ts');
   const { acceptedReport } = await import('../engine/accept.ts');
-  return acceptedReport(report, await acceptedOf(config, process.cwd(), baseline));
+  const accepted = await acceptedOf(config, process.cwd(), baseline);
+  return (report) => acceptedReport(report, accepted);
 }
 
 function hasWaivers(directory: string): boolean {
@@ -71,6 +84,8 @@ async function standardInput(flags: CheckFlags, words: readonly string[]): Promi
     if (words.length === 0) throw new UsageError('name the files or directories to lint; --help shows examples');
     return [];
   }
+  if (flags['changed-since'] !== undefined)
+    throw new UsageError('--changed-since compares files with a commit, and standard input is in none');
   return [{ path: name ?? 'stdin', bytes: await readStandardInput() }];
 }
 
@@ -127,5 +142,7 @@ const RANKS: ReadonlyMap<string, number> = new Map([
 function statusOf(report: Report, failOn: string): Status {
   if (!report.complete) return STATUS.incomplete;
   const limit = RANKS.get(failOn) ?? 3;
-  return report.findings.some(({ severity }) => (RANKS.get(severity) ?? 0) >= limit) ? STATUS.findings : STATUS.clean;
+  const broken = failOn !== 'never' && report.change?.tunnels.some(({ verdict }) => verdict === 'broken') === true;
+  const failed = broken || report.findings.some(({ severity }) => (RANKS.get(severity) ?? 0) >= limit);
+  return failed ? STATUS.findings : STATUS.clean;
 }

@@ -1,5 +1,6 @@
-import type { Report, ReportFinding, ReportSeverity } from '../report/report.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
+import { withFindings } from './report-of.ts';
 import { inOrder } from './run-rules.ts';
 import { applyWaivers, type Waiver, type WaiverFault } from './waivers.ts';
 
@@ -17,9 +18,8 @@ export function acceptedReport(report: Report, { waivers, baseline, today }: Acc
   const split = baseline === undefined ? { fresh: kept, known: [], stale: [] } : applyBaseline(kept, baseline.content);
   const stale = baseline === undefined || split.stale.length === 0 ? [] : [staleFinding(baseline.path, split.stale.length)];
   const findings = [...split.fresh, ...faults.map(faultFinding), ...stale].sort(inOrder);
-  const count = (severity: ReportSeverity): number => findings.filter((finding) => finding.severity === severity).length;
-  const summary = { ...report.summary, error: count('error'), warning: count('warning'), info: count('info') };
-  return { ...report, summary: { ...summary, waived: waived.length, baselined: split.known.length }, findings };
+  const counted = withFindings(report, findings);
+  return { ...counted, summary: { ...counted.summary, waived: waived.length, baselined: split.known.length } };
 }
 
 const FAULTS: Readonly<Record<WaiverFault['rule'], string>> = {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Device } from '../model/types.ts';
 
 /** What a finding is about, apart from where it stands. */
 export interface Essence {
   readonly ruleId: string;
   readonly message: string;
-  /** Device name; its path only where it has no other name. */
+  /** Device name. */
   readonly device: string;
   readonly peer?: string;
   readonly subject: string;
@@ -12,19 +13,46 @@ export interface Essence {
 }
 
 /**
- * Gives findings their fingerprints: SHA-256 over what they are about and their number among equals, 32 hex digits. Lines and paths
- * do not enter, so that moved lines and renamed files change nothing.
+ * Gives findings their fingerprints: SHA-256 over what they are about, 32 hex digits, and `-2`, `-3` for those that are about the
+ * same. Lines, paths, names that come from paths, and the running numbers of secrets do not enter, so that moved lines, reordered
+ * blocks and renamed files change nothing.
  */
 export class Fingerprints {
   readonly #seen = new Map<string, number>();
+  readonly #lasting: ReadonlyMap<string, string>;
+
+  constructor(devices: readonly Device[]) {
+    this.#lasting = new Map(devices.map((device) => [device.name, lastingName(device)]));
+  }
 
   of({ ruleId, message, device, peer, subject, data }: Essence): string {
     const salient = Object.entries(data)
       .filter(([name]) => name !== 'line' && name !== 'path')
+      .map(([name, value]) => [name, this.#lastingValue(value)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    const key = JSON.stringify(['v1', ruleId, message, device, peer ?? '', subject, salient]);
-    const ordinal = this.#seen.get(key) ?? 0;
-    this.#seen.set(key, ordinal + 1);
-    return createHash('sha256').update(`${key}#${ordinal}`).digest('hex').slice(0, 32);
+    const names = [this.#nameOf(device), peer === undefined ? '' : this.#nameOf(peer)];
+    const key = JSON.stringify(['v1', ruleId, message, ...names, subject, salient]);
+    const ordinal = (this.#seen.get(key) ?? 0) + 1;
+    this.#seen.set(key, ordinal);
+    const print = createHash('sha256').update(key).digest('hex').slice(0, 32);
+    return ordinal === 1 ? print : `${print}-${ordinal}`;
   }
+
+  #nameOf(device: string): string {
+    return this.#lasting.get(device) ?? device;
+  }
+
+  #lastingValue(value: string | number): string | number {
+    return typeof value === 'string' ? this.#nameOf(value.replace(/\bsecret#\d+/g, 'secret')) : value;
+  }
+}
+
+/** A fingerprint without its number among equals. */
+export function essenceOf(fingerprint: string): string {
+  return fingerprint.replace(/-\d+$/, '');
+}
+
+/* A device that neither the topology nor a hostname names is called by its path. */
+function lastingName({ name, declared, hostname }: Device): string {
+  return declared === undefined ? (hostname?.value ?? '') : name;
 }

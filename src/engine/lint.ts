@@ -1,13 +1,14 @@
 import type { Config } from '../config/types.ts';
 import {
   contentOf,
+  DISK,
   type Dialect,
   discover,
+  type FileContent,
   type FileGroup,
+  type FileSystem,
   type FoundFile,
   groupFiles,
-  readBytes,
-  readText,
   resolveInclude,
 } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
@@ -31,6 +32,10 @@ export interface RunOptions {
   readonly maxFileSize: number;
   readonly dialect?: Dialect;
   readonly strongswanVersion?: '5.9' | '6.0';
+  /** Where the files are; by default on the disk. */
+  readonly fileSystem?: FileSystem;
+  /** Whether it is all right that a path or glob leads to nothing; by default it never is. */
+  readonly mayBeMissing?: (path: string) => boolean;
   readonly onGroup?: (done: number, total: number) => void;
 }
 
@@ -45,23 +50,28 @@ export async function modelPaths(
   given: readonly GivenText[],
   options: RunOptions,
 ): Promise<ModelledRun> {
-  const { cwd, config, maxFileSize } = options;
+  const { cwd, config, maxFileSize, fileSystem = DISK } = options;
   const log = new RunLog();
-  const found = await discover(words, cwd);
-  for (const { path, message } of found.problems) log.problem(path, message);
+  const found = await discover(words, cwd, fileSystem);
+  const missing = found.missing.filter(({ path }) => options.mayBeMissing?.(path) !== true);
+  for (const { path, message } of [...found.problems, ...missing]) log.problem(path, message);
   for (const { path, why } of found.skipped) log.note(path, `not read: ${why}`);
   const texts = new Map(given.map((text) => [text.path, text.bytes]));
   const files: FoundFile[] = [...found.files, ...given.map(({ path }) => ({ path, absolute: '', named: true }))];
+  const read = (absolute: string): FileContent => {
+    const bytes = fileSystem.bytes(absolute, maxFileSize);
+    return typeof bytes === 'string' ? { kind: 'problem', message: bytes } : contentOf(bytes);
+  };
   const modelling: ModellingOptions = {
     cwd,
     keepTexts: false,
-    resolveInclude,
+    resolveInclude: (from, pattern, root) => resolveInclude(from, pattern, root, fileSystem),
     read: (file) => {
       const bytes = texts.get(file.path);
-      return file.absolute === '' && bytes !== undefined ? contentOf(bytes) : readText(file.absolute, maxFileSize);
+      return file.absolute === '' && bytes !== undefined ? contentOf(bytes) : read(file.absolute);
     },
-    readBytes: (file) => readBytes(file.absolute, maxFileSize),
-    readIncluded: (absolute) => readText(absolute, maxFileSize),
+    readBytes: (file) => fileSystem.bytes(file.absolute, maxFileSize),
+    readIncluded: read,
     ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
     ...(options.strongswanVersion === undefined ? {} : { strongswanVersion: options.strongswanVersion }),
     ...(options.onGroup === undefined ? {} : { onGroup: options.onGroup }),

@@ -15,7 +15,6 @@ export interface ReportParts {
 /** The report; complete when there is no problem. */
 export function reportOf(parts: ReportParts): Report {
   const { files, skipped, devices, findings, pairs, undecided } = parts;
-  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   const problems = [...parts.problems].sort(
     (a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCodeUnit(a.message, b.message),
   );
@@ -27,9 +26,7 @@ export function reportOf(parts: ReportParts): Report {
       skipped,
       devices,
       pairs: new Set(pairs.map(({ initiator, responder }) => [initiator, responder].sort().join('\n'))).size,
-      error: count('error'),
-      warning: count('warning'),
-      info: count('info'),
+      ...counts(findings),
       undecided: undecided.reduce((sum, row) => sum + row.count, 0),
     },
     findings,
@@ -37,4 +34,14 @@ export function reportOf(parts: ReportParts): Report {
     undecided,
     problems,
   };
+}
+
+/** A report with other findings, and their counts. */
+export function withFindings(report: Report, findings: readonly ReportFinding[]): Report {
+  return { ...report, summary: { ...report.summary, ...counts(findings) }, findings };
+}
+
+function counts(findings: readonly ReportFinding[]): Pick<Report['summary'], 'error' | 'warning' | 'info'> {
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  return { error: count('error'), warning: count('warning'), info: count('info') };
 }

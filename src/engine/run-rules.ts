@@ -147,7 +147,7 @@ class Collector {
   }
 
   result(): RuleResult {
-    const prints = new Fingerprints();
+    const prints = new Fingerprints(this.#run.fleet.devices);
     const told = [...toldOnce([...this.#drafts.values()])].sort(inOrder);
     const findings = told.map(({ key, subject, data, fromPair: _, ...draft }): ReportFinding => {
       const { ruleId, device, peer } = draft;

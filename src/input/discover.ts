@@ -1,5 +1,5 @@
-import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { DISK, type Entry, type FileSystem, type Status } from './file-system.ts';
 import type { IgnoreRules } from './gitignore.ts';
 import { isGlob } from './glob.ts';
 import { byCodeUnit } from './order.ts';
@@ -11,6 +11,8 @@ export interface Discovered {
   /** Without duplicates, in path order. */
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
+  /** Words that lead to nothing. */
+  readonly missing: readonly InputProblem[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -22,8 +24,8 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node
  * without following links to directories; what `.gitignore` excludes is not met there. A file that several arguments or links lead
  * to is found once. Never throws.
  */
-export async function discover(words: readonly string[], cwd: string): Promise<Discovered> {
-  const search = new Search(cwd);
+export async function discover(words: readonly string[], cwd: string, files: FileSystem = DISK): Promise<Discovered> {
+  const search = new Search(cwd, files);
   for (const word of words) await search.argument(word);
   return search.result();
 }
@@ -52,17 +54,17 @@ function below(directory: Place, name: string): Place {
 }
 
 /** Loads the package only where there is something to ignore. */
-async function ignoreRules(root: string): Promise<IgnoreRules> {
+async function ignoreRules(root: string, files: FileSystem): Promise<IgnoreRules> {
   const { IgnoreRules: Rules } = await import('./gitignore.ts');
-  return new Rules(root);
+  return new Rules(root, files);
 }
 
 /** Whether a directory above, within the same repository, has a `.gitignore`. */
-function isBelowIgnoreFile(root: string): boolean {
+function isBelowIgnoreFile(root: string, files: FileSystem): boolean {
   let found = false;
   for (let directory = root; ; directory = dirname(directory)) {
-    found ||= directory !== root && existsSync(join(directory, '.gitignore'));
-    if (existsSync(join(directory, '.git'))) return found;
+    found ||= directory !== root && files.exists(join(directory, '.gitignore'));
+    if (files.exists(join(directory, '.git'))) return found;
     if (dirname(directory) === directory) return false;
   }
 }
@@ -72,30 +74,34 @@ class Search {
   readonly #files = new Map<string, FoundFile>();
   readonly #links: Link[] = [];
   readonly #problems: InputProblem[] = [];
+  readonly #missing: InputProblem[] = [];
   readonly #skipped: SkippedFile[] = [];
+  readonly #fileSystem: FileSystem;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, fileSystem: FileSystem) {
     this.#cwd = cwd;
+    this.#fileSystem = fileSystem;
   }
 
   result(): Discovered {
     for (const link of this.#links) this.#addLink(link);
     const files = [...this.#files.values()].sort((a, b) => byCodeUnit(a.path, b.path));
-    return { files, problems: this.#problems, skipped: this.#skipped };
+    return { files, problems: this.#problems, missing: this.#missing, skipped: this.#skipped };
   }
 
   async argument(word: string): Promise<void> {
     const absolute = resolve(this.#cwd, word);
-    let status: ReturnType<typeof statSync>;
+    let status: Status;
     try {
-      status = statSync(absolute);
+      status = this.#fileSystem.status(absolute);
     } catch (error) {
       if (isGlob(word)) return await this.#glob(word);
-      this.#problem(absolute, reasonOf(error));
+      const problem = { path: displayPath(absolute, this.#cwd), message: reasonOf(error) };
+      (isMissing(error) ? this.#missing : this.#problems).push(problem);
       return;
     }
     if (status.isDirectory()) await this.#directory(absolute);
-    else this.#add({ path: displayPath(absolute, this.#cwd), absolute: realpathSync(absolute), named: true });
+    else this.#add({ path: displayPath(absolute, this.#cwd), absolute: this.#fileSystem.real(absolute), named: true });
   }
 
   async #glob(pattern: string): Promise<void> {
@@ -108,8 +114,9 @@ class Search {
       dot: true,
       suppressErrors: true,
       markDirectories: true,
+      ...this.#fileSystem.forGlobs,
     });
-    if (found.length === 0) this.#problems.push({ path: pattern, message: 'the glob matches nothing' });
+    if (found.length === 0) this.#missing.push({ path: pattern, message: 'the glob matches nothing' });
     for (const path of found.sort(byCodeUnit)) {
       const absolute = resolve(this.#cwd, path);
       if (path.endsWith('/')) {
@@ -122,7 +129,8 @@ class Search {
   async #directory(root: string): Promise<void> {
     const before = this.#count();
     await this.#walk(root);
-    if (this.#count() === before && !this.#holds(root)) this.#problem(root, 'there is no file in this directory');
+    if (this.#count() === before && !this.#holds(root))
+      this.#missing.push({ path: displayPath(root, this.#cwd), message: 'there is no file in this directory' });
   }
 
   #count(): number {
@@ -135,13 +143,14 @@ class Search {
   }
 
   async #walk(root: string): Promise<void> {
-    let rules = isBelowIgnoreFile(realpathSync(root)) ? await ignoreRules(realpathSync(root)) : undefined;
+    const real = this.#fileSystem.real(root);
+    let rules = isBelowIgnoreFile(real, this.#fileSystem) ? await ignoreRules(real, this.#fileSystem) : undefined;
     const prefix = displayPath(root, this.#cwd);
-    const pending: Place[] = [{ absolute: realpathSync(root), path: prefix === '.' ? '' : prefix }];
+    const pending: Place[] = [{ absolute: real, path: prefix === '.' ? '' : prefix }];
     for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
       const entries = this.#entries(directory.absolute);
       if (entries.some((entry) => entry.name === '.gitignore')) {
-        rules ??= await ignoreRules(realpathSync(root));
+        rules ??= await ignoreRules(real, this.#fileSystem);
         rules.enter(directory.absolute);
       }
       for (const entry of entries) {
@@ -156,9 +165,9 @@ class Search {
     }
   }
 
-  #entries(directory: string): Dirent[] {
+  #entries(directory: string): readonly Entry[] {
     try {
-      return readdirSync(directory, { withFileTypes: true });
+      return this.#fileSystem.entries(directory);
     } catch (error) {
       this.#problem(directory, reasonOf(error));
       return [];
@@ -168,9 +177,9 @@ class Search {
   /** A file that is not known to be regular: links are followed to files only, FIFOs and devices are problems. */
   #met({ absolute, path }: Place, root: string): void {
     try {
-      const status = lstatSync(absolute);
+      const status = this.#fileSystem.linkStatus(absolute);
       if (!status.isSymbolicLink()) this.#add({ path, absolute, named: false });
-      else if (statSync(absolute).isDirectory()) this.#skipped.push({ path, why: 'it is a link to a directory' });
+      else if (this.#fileSystem.status(absolute).isDirectory()) this.#skipped.push({ path, why: 'it is a link to a directory' });
       else this.#links.push({ path, absolute, root });
     } catch (error) {
       this.#problem(absolute, reasonOf(error));
@@ -184,9 +193,9 @@ class Search {
 
   /** Links come last, so that a file is known under its own name if that was found, too. */
   #addLink({ path, absolute, root }: Link): void {
-    const target = realpathSync(absolute);
+    const target = this.#fileSystem.real(absolute);
     if (this.#files.has(target)) this.#skipped.push({ path, why: 'it is a link to a file that is read anyway' });
-    else if (!target.startsWith(`${realpathSync(root)}${sep}`))
+    else if (!target.startsWith(`${this.#fileSystem.real(root)}${sep}`))
       this.#skipped.push({ path, why: 'it is a link that leads elsewhere' });
     else this.#files.set(target, { path, absolute, named: false });
   }
@@ -194,6 +203,10 @@ class Search {
   #problem(absolute: string, message: string): void {
     this.#problems.push({ path: displayPath(absolute, this.#cwd), message });
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 function isLast(pattern: string, segment: string): boolean {

@@ -1,15 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import type { FileSystem } from './file-system.ts';
+import { DEFAULT_MAX_FILE_SIZE } from './read.ts';
 
 /** The `.gitignore` files that apply where a directory is walked: the deepest one that speaks of a path decides. */
 export class IgnoreRules {
+  readonly #files: FileSystem;
   readonly #levels: { readonly directory: string; readonly rules: Ignore }[] = [];
 
   /** Starts with the files above a directory, up to the root of its repository. */
-  constructor(root: string) {
+  constructor(root: string, files: FileSystem) {
+    this.#files = files;
     const above: string[] = [];
-    for (let directory = root; !existsSync(join(directory, '.git')); ) {
+    for (let directory = root; !files.exists(join(directory, '.git')); ) {
       const parent = dirname(directory);
       if (parent === directory) {
         above.length = 0;
@@ -18,17 +21,14 @@ export class IgnoreRules {
       directory = parent;
       above.push(directory);
     }
-    for (const directory of above.reverse()) if (existsSync(join(directory, '.gitignore'))) this.enter(directory);
+    for (const directory of above.reverse()) if (files.exists(join(directory, '.gitignore'))) this.enter(directory);
   }
 
   /** A directory that has a `.gitignore` is entered. An unreadable one excludes nothing. */
   enter(directory: string): void {
-    try {
-      const rules = ignore({ allowRelativePaths: true }).add(readFileSync(join(directory, '.gitignore'), 'utf8'));
-      this.#levels.push({ directory, rules });
-    } catch {
-      // It cannot be read: nothing is excluded.
-    }
+    const bytes = this.#files.bytes(join(directory, '.gitignore'), DEFAULT_MAX_FILE_SIZE);
+    if (typeof bytes === 'string') return;
+    this.#levels.push({ directory, rules: ignore({ allowRelativePaths: true }).add(bytes.toString('utf8')) });
   }
 
   ignores(absolute: string, isDirectory: boolean): boolean {

@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { DISK, type FileSystem } from './file-system.ts';
 import { isGlob, matchSegment } from './glob.ts';
 import { byCodeUnit } from './order.ts';
 import { reasonOf } from './read.ts';
@@ -14,13 +14,15 @@ const MAX_FILES = 1000;
  * Resolves an include: relative to the including file, an absolute one below the root of the device as if that were `/`. Nothing
  * outside the root is looked at, links included. A glob that matches nothing names no file; a plain name has to exist.
  */
-export function resolveInclude(from: string, pattern: string, root: string): IncludeTarget {
+export function resolveInclude(from: string, pattern: string, root: string, fileSystem: FileSystem = DISK): IncludeTarget {
   if (pattern.startsWith('/var/lib/strongswan/')) return { files: [] };
   const wanted = pattern.startsWith('/') ? absolutePattern(pattern, root) : resolve(dirname(from), pattern);
   if (!isInside(literalPart(wanted), root))
     return { problem: `it leads out of ${root === '/' ? 'its directory' : 'the root of its device'}` };
-  if (!isGlob(wanted)) return plainFile(wanted, root);
-  const files = expand(wanted).filter((file) => isRegular(file) && isInsideReally(file, root));
+  if (!isGlob(wanted)) return plainFile(wanted, root, fileSystem);
+  const files = expand(wanted, fileSystem).filter(
+    (file) => isRegular(file, fileSystem) && isInsideReally(file, root, fileSystem),
+  );
   if (files.length > MAX_FILES) return { problem: `it matches more than ${MAX_FILES} files` };
   return { files };
 }
@@ -33,9 +35,9 @@ function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(`${root}${sep}`);
 }
 
-function isInsideReally(path: string, root: string): boolean {
+function isInsideReally(path: string, root: string, fileSystem: FileSystem): boolean {
   try {
-    return root === '/' ? LIVE.test(realpathSync(path)) : isInside(realpathSync(path), realpathSync(root));
+    return root === '/' ? LIVE.test(fileSystem.real(path)) : isInside(fileSystem.real(path), fileSystem.real(root));
   } catch {
     return false;
   }
@@ -50,41 +52,45 @@ function literalPart(path: string): string {
   return special === -1 ? path : path.slice(0, path.lastIndexOf(sep, special));
 }
 
-function plainFile(path: string, root: string): IncludeTarget {
+function plainFile(path: string, root: string, fileSystem: FileSystem): IncludeTarget {
   try {
-    if (statSync(path).isDirectory()) return { problem: 'it is a directory' };
+    if (fileSystem.status(path).isDirectory()) return { problem: 'it is a directory' };
   } catch (error) {
     return { problem: reasonOf(error) };
   }
-  return isInsideReally(path, root) ? { files: [path] } : { problem: 'it leads out of the root of its device' };
+  return isInsideReally(path, root, fileSystem) ? { files: [path] } : { problem: 'it leads out of the root of its device' };
 }
 
 /** Paths that a glob matches, segment by segment, in code unit order; dot files only where the pattern has the dot. */
-function expand(pattern: string): string[] {
+function expand(pattern: string, fileSystem: FileSystem): string[] {
   const segments = pattern.split(sep);
   let paths = [''];
   for (const [index, segment] of segments.entries()) {
     if (index === 0) continue;
     if (!isGlob(segment)) paths = paths.map((path) => `${path}${sep}${segment}`);
-    else paths = paths.flatMap((path) => namesIn(path === '' ? sep : path, segment).map((name) => `${path}${sep}${name}`));
+    else
+      paths = paths.flatMap((path) =>
+        namesIn(path === '' ? sep : path, segment, fileSystem).map((name) => `${path}${sep}${name}`),
+      );
     if (paths.length > MAX_FILES * 10) return paths;
   }
   return paths.sort(byCodeUnit);
 }
 
-function namesIn(directory: string, pattern: string): string[] {
+function namesIn(directory: string, pattern: string, fileSystem: FileSystem): string[] {
   try {
-    return readdirSync(directory).filter(
-      (name) => (!name.startsWith('.') || pattern.startsWith('.')) && matchSegment(pattern, name),
-    );
+    return fileSystem
+      .entries(directory)
+      .map(({ name }) => name)
+      .filter((name) => (!name.startsWith('.') || pattern.startsWith('.')) && matchSegment(pattern, name));
   } catch {
     return [];
   }
 }
 
-function isRegular(path: string): boolean {
+function isRegular(path: string, fileSystem: FileSystem): boolean {
   try {
-    return lstatSync(path).isFile() || statSync(path).isFile();
+    return fileSystem.status(path).isFile();
   } catch {
     return false;
   }

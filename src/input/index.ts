@@ -1,7 +1,8 @@
 export { detect } from './detect.ts';
-export { type Discovered, discover } from './discover.ts';
+export { type Discovered, discover, displayPath } from './discover.ts';
+export { DISK, type FileSystem } from './file-system.ts';
 export { compileGlob, isGlob } from './glob.ts';
 export { type FileGroup, groupFiles, isCredential } from './group.ts';
 export { type IncludeTarget, resolveInclude } from './include.ts';
-export { contentOf, DEFAULT_MAX_FILE_SIZE, readBytes, readText } from './read.ts';
+export { contentOf, DEFAULT_MAX_FILE_SIZE, readText } from './read.ts';
 export { DIALECTS, type Dialect, type FileContent, type FoundFile, type InputProblem, type SkippedFile } from './types.ts';

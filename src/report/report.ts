@@ -72,6 +72,50 @@ export interface ReportRule {
   readonly documentation: string;
 }
 
+/**
+ * How a tunnel fares on one side of a change: it comes up and carries traffic, comes up but its traffic is blocked, does not come up,
+ * cannot be decided, or is not there.
+ */
+export type TunnelState = 'up' | 'blocked' | 'down' | 'unknown' | 'none';
+
+/** A tunnel that a change makes a difference to. */
+export interface ReportTunnel {
+  readonly initiator: string;
+  readonly responder: string;
+  readonly connection: string;
+  readonly child: string;
+  readonly before: TunnelState;
+  readonly after: TunnelState;
+  /**
+   * `broken`: it came up and does not any more; `healed`: the reverse; `added`, `removed`: it was not, or is no longer, in the
+   * configuration; `unclear`: neither can be said.
+   */
+  readonly verdict: 'broken' | 'healed' | 'added' | 'removed' | 'unclear';
+  /** Reason after the change as `pair` has it, or `traffic-blocked`, `no-peer` (nobody has the other end any more), `removed`. */
+  readonly reason: string;
+}
+
+/** What a change does, for a run that was compared with a commit. */
+export interface ReportChange {
+  /** As it was asked for. */
+  readonly since: string;
+  readonly commit: string;
+  readonly newFindings: readonly ReportFinding[];
+  /** Places are those of the commit. */
+  readonly fixedFindings: readonly ReportFinding[];
+  /** Findings that were there before. */
+  readonly unchanged: number;
+  /** Only those that the change makes a difference to. */
+  readonly tunnels: readonly ReportTunnel[];
+  readonly devices: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
+  /** What of the commit could not be analysed. */
+  readonly problems: readonly ReportProblem[];
+}
+
 /** The result of a run; the same input gives the same report. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -83,6 +127,8 @@ export interface Report {
   readonly pairs: readonly ReportPair[];
   readonly undecided: readonly ReportUndecided[];
   readonly problems: readonly ReportProblem[];
+  /** Present when the run was compared with a commit: the findings are then the new ones. */
+  readonly change?: ReportChange;
 }
 
 /** What a reporter may know besides the report. */

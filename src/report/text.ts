@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { visible } from '../text/display.ts';
 import type { Location } from '../text/source.ts';
+import { changeLines } from './change-text.ts';
 import { cellWidth, type ExcerptSource, excerptOf } from './excerpt.ts';
 import type { Report, ReportFinding, ReportProblem, ReportSeverity } from './report.ts';
 import { wrap } from './wrap.ts';
@@ -86,7 +87,7 @@ class Drawing {
   }
 
   /** Undecided checks and the counts. */
-  closing({ summary, undecided, complete }: Report): string[] {
+  closing({ summary, undecided, complete, change }: Report): string[] {
     const lines = undecided.slice(0, SHOWN_UNDECIDED).map(({ ruleId, why, count, examples }) => {
       const first = examples[0] ?? '';
       const others = count > 1 ? ` and ${count - 1} more` : '';
@@ -98,7 +99,8 @@ class Drawing {
     const open = summary.undecided > 0 ? `, ${counted(summary.undecided, 'check')} undecided` : '';
     const extent = `${counted(summary.files, 'file')}, ${counted(summary.devices, 'device')}${summary.pairs > 0 ? `, ${counted(summary.pairs, 'pair')}` : ''}`;
     const state = complete ? '' : ' (incomplete)';
-    return [...lines.map(this.#faint), this.#strong(`${extent}: ${counts.join(', ')}${open}${state}`)];
+    const changed = change === undefined ? [] : changeLines(change).map(this.#strong);
+    return [...lines.map(this.#faint), ...changed, this.#strong(`${extent}: ${counts.join(', ')}${open}${state}`)];
   }
 
   #note(gutter: string, name: string, text: string): string[] {

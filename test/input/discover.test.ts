@@ -36,8 +36,9 @@ test('files, directories and globs; each file once', async () => {
 test('nothing that matches is a problem', async () => {
   await inTree({ 'a/1.cfg': '', x: '' }, async (root) => {
     mkdirSync(join(root, 'empty'));
-    const { problems } = await discover(['no.cfg', 'b/*.cfg', 'empty'], root);
-    assert.deepEqual(problems, [
+    const { missing, problems } = await discover(['no.cfg', 'b/*.cfg', 'empty'], root);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(missing, [
       { path: 'no.cfg', message: 'there is no such file' },
       { path: 'b/*.cfg', message: 'the glob matches nothing' },
       { path: 'empty', message: 'there is no file in this directory' },

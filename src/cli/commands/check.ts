@@ -12,6 +12,7 @@ export class Check extends LintCommand {
     'ipsec-lint hq.cfg branch/',
     'ipsec-lint check . -f text -f sarif=report.sarif',
     "ipsec-lint check 'sites/**/*.cfg' --fail-on warning",
+    'ipsec-lint check . --changed-since origin/main',
     'ssh router show running-config | ipsec-lint --stdin --stdin-filename router.cfg',
   ];
 
@@ -39,6 +40,11 @@ export class Check extends LintCommand {
       default: 'error',
       helpValue: 'SEVERITY',
       description: 'status 1 from this severity on: error, warning, info, never',
+    }),
+    'changed-since': string({
+      helpValue: 'REF',
+      description:
+        'what a change does: new and fixed findings, broken and healed tunnels since a commit (REF... : since the branch left REF)',
     }),
     baseline: string({ helpValue: 'FILE', description: 'show only findings that this baseline does not know' }),
     policy: string({

@@ -1,3 +1,4 @@
+import { tunnelName } from '../change-text.ts';
 import { inlineCode, markdown as text } from '../escape/markdown.ts';
 import type { Report, Reporter, ReportFinding } from '../report.ts';
 
@@ -8,7 +9,9 @@ const SHOWN = 100;
 export const markdown: Reporter = {
   name: 'markdown',
   render: (report) =>
-    [...head(report), ...table(report), ...details(report), ...problems(report)].map((line) => `${line}\n`).join(''),
+    [...head(report), ...change(report), ...table(report), ...details(report), ...problems(report)]
+      .map((line) => `${line}\n`)
+      .join(''),
 };
 
 function head({ summary, complete }: Report): string[] {
@@ -19,6 +22,22 @@ function head({ summary, complete }: Report): string[] {
     '',
     `${counts}${undecided}.${complete ? '' : ' **The run is incomplete, see the problems below.**'}`,
     '',
+  ];
+}
+
+/** What a change does to tunnels and findings; nothing when the run was not compared. */
+function change({ change }: Report): string[] {
+  if (change === undefined) return [];
+  const { since, commit, newFindings, fixedFindings, unchanged, tunnels } = change;
+  const rows = tunnels
+    .slice(0, SHOWN)
+    .map(
+      (tunnel) => `| ${tunnel.verdict} | ${text(tunnelName(tunnel))} | ${tunnel.before} | ${tunnel.after} | ${tunnel.reason} |`,
+    );
+  return [
+    `Since ${inlineCode(since)} (${commit.slice(0, 10)}): ${newFindings.length} new, ${fixedFindings.length} fixed, ${unchanged} unchanged findings.`,
+    '',
+    ...(rows.length === 0 ? [] : ['| | tunnel | before | now | reason |', '|---|---|---|---|---|', ...rows, '']),
   ];
 }
 
