@@ -1,4 +1,5 @@
 import { visible } from '../text/display.ts';
+import { WriteError } from './replace-file.ts';
 import { STATUS, type Status } from './status.ts';
 import { nearest, UsageError } from './usage.ts';
 
@@ -7,6 +8,10 @@ import { nearest, UsageError } from './usage.ts';
  * configuration.
  */
 export function reportFailure(error: unknown, debug: boolean): Status {
+  if (error instanceof WriteError) {
+    process.stderr.write(`ipsec-lint: ${visible(error.message)}\n`);
+    return STATUS.incomplete;
+  }
   const usage = usageMessage(error);
   if (usage !== undefined) {
     process.stderr.write(`ipsec-lint: ${usage.split('\n').map(visible).join('\n')}\n`);

@@ -1,8 +1,9 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { RULES } from '../../rules/index.ts';
 import { applyBaseline, type Baseline, baselineOf, pruneBaseline } from '../engine/baseline.ts';
 import { modelPaths, reportRun } from '../engine/lint.ts';
 import { readBaseline } from './accepting.ts';
+import { replaceFile } from './replace-file.ts';
 import { type InputFlags, runOptions, tellProblems } from './run-options.ts';
 import { STATUS, type Status } from './status.ts';
 import { nearest, UsageError } from './usage.ts';
@@ -23,18 +24,11 @@ export async function baseline(words: readonly string[], flags: InputFlags & { r
   tellProblems(report.problems);
   if (!report.complete) return STATUS.incomplete;
   const next = action === 'write' ? baselineOf(report.findings) : pruned(readBaseline(file), report.findings);
-  save(file, next);
+  replaceFile(file, `${JSON.stringify(next, null, 1)}\n`);
   process.stdout.write(`${file}: ${Object.keys(next.findings).length} findings are known\n`);
   return STATUS.clean;
 }
 
 function pruned(old: Baseline, findings: Parameters<typeof applyBaseline>[0]): Baseline {
   return pruneBaseline(old, applyBaseline(findings, old).stale);
-}
-
-/* Written beside and moved in place, so that a reader never sees half of it. */
-function save(file: string, content: Baseline): void {
-  const aside = `${file}.${process.pid}`;
-  writeFileSync(aside, `${JSON.stringify(content, null, 1)}\n`);
-  renameSync(aside, file);
 }
