@@ -7,6 +7,7 @@ import type { SourceTable } from '../text/source.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { locationOf } from './places.ts';
 import { severityOf } from './severity.ts';
+import { runEach } from './time-limit.ts';
 import { toldOnce } from './told-once.ts';
 import { UndecidedChecks } from './undecided.ts';
 
@@ -20,6 +21,8 @@ export interface RuleRun {
   readonly sources: SourceTable;
   /** Report every example of an undecided check. */
   readonly allExamples: boolean;
+  /** Milliseconds that one check may take; 30 seconds unless told. */
+  readonly checkLimit?: number;
 }
 
 /** What the rules found. */
@@ -27,30 +30,49 @@ export interface RuleResult {
   /** Sorted by path, line, column, rule; no two are the same. */
   readonly findings: readonly ReportFinding[];
   readonly undecided: readonly ReportUndecided[];
-  /** One for each rule that threw. */
+  /** One for each rule that threw or was stopped. */
   readonly problems: readonly ReportProblem[];
 }
 
+/** One rule on one subject. */
+interface Check {
+  readonly rule: Rule;
+  readonly device?: Device;
+  readonly pair?: PairOutcome;
+  readonly outcomes: () => Iterable<Outcome>;
+}
+
+/* A whole run over 10,000 routers takes about 20 s (docs/performance.md); no single check comes near. */
+const CHECK_LIMIT = 30_000;
+
 /**
  * Runs every rule that is not switched off over every subject of its scopes. A check that throws becomes a `meta/rule-crashed`
- * finding for its device and a problem; what it had found before and everything else stays.
+ * finding for its device and a problem; what it had found before and everything else stays. So does a check that does not end in time,
+ * and its rule is not run on anything else.
  */
 export function runRules(run: RuleRun): RuleResult {
   const collector = new Collector(run);
-  for (const rule of run.rules) {
-    if (run.settings.get(rule.meta.id) === 'off') continue;
+  const limit = run.checkLimit ?? CHECK_LIMIT;
+  runEach(
+    checksOf(run),
+    limit,
+    (check) => collector.collect(check),
+    (check) => collector.stop(check, limit),
+  );
+  return collector.result();
+}
+
+function* checksOf({ rules, settings, fleet, pairs, ask }: RuleRun): Generator<Check> {
+  for (const rule of rules) {
+    if (settings.get(rule.meta.id) === 'off') continue;
     const { device: checkDevice, pair: checkPair, fleet: checkFleet } = rule;
     if (checkDevice !== undefined)
-      for (const device of run.fleet.devices) {
-        if (!covers(rule, device)) continue;
-        collector.collect(rule, device, () => checkDevice(device, run.ask));
-      }
+      for (const device of fleet.devices)
+        if (covers(rule, device)) yield { rule, device, outcomes: () => checkDevice(device, ask) };
     if (checkPair !== undefined)
-      for (const pair of run.pairs) collector.collect(rule, pair.a, () => checkPair(pair, run.ask), pair);
-    if (checkFleet !== undefined && run.fleet.devices.length > 0)
-      collector.collect(rule, undefined, () => checkFleet(run.fleet, run.ask));
+      for (const pair of pairs) yield { rule, device: pair.a, pair, outcomes: () => checkPair(pair, ask) };
+    if (checkFleet !== undefined && fleet.devices.length > 0) yield { rule, outcomes: () => checkFleet(fleet, ask) };
   }
-  return collector.result();
 }
 
 /** Whether a rule speaks of the platform of a device at all. */
@@ -71,22 +93,31 @@ class Collector {
   readonly #drafts = new Map<string, Draft>();
   readonly #undecided: UndecidedChecks;
   readonly #crashed = new Map<string, ReportProblem>();
+  readonly #stopped = new Set<Rule>();
 
   constructor(run: RuleRun) {
     this.#run = run;
     this.#undecided = new UndecidedChecks(run.allExamples);
   }
 
-  collect(rule: Rule, device: Device | undefined, check: () => Iterable<Outcome>, pair?: PairOutcome): void {
+  collect({ rule, device, pair, outcomes }: Check): void {
+    if (this.#stopped.has(rule)) return;
     try {
-      for (const outcome of check()) {
+      for (const outcome of outcomes()) {
         if ('undecided' in outcome)
           this.#undecided.add(rule.meta.id, outcome.undecided, exampleOf(outcome.subject, device, pair));
         else this.#add(rule, outcome, device, pair);
       }
     } catch {
-      this.#crash(rule, device);
+      this.#crash(rule, device, `the rule ${rule.meta.id} crashed: this is a bug in ipsec-lint`);
     }
+  }
+
+  stop({ rule, device }: Check, limit: number): void {
+    this.#stopped.add(rule);
+    const where = device === undefined ? '' : ` on ${device.name}`;
+    const message = `the rule ${rule.meta.id} was stopped${where}: it had not ended after ${limit / 1000} s, which is a bug in ipsec-lint`;
+    this.#crash(rule, device, message);
   }
 
   #add(rule: Rule, finding: Finding, subjectDevice: Device | undefined, pair: PairOutcome | undefined): void {
@@ -123,11 +154,10 @@ class Collector {
     if (!this.#drafts.has(identity)) this.#drafts.set(identity, draft);
   }
 
-  #crash(rule: Rule, device: Device | undefined): void {
+  #crash(rule: Rule, device: Device | undefined, message: string): void {
     const first = device?.sources[0] ?? this.#run.fleet.devices[0]?.sources[0];
     const path = first === undefined ? '' : this.#run.sources.get(first).path;
     const name = device?.name ?? '';
-    const message = `the rule ${rule.meta.id} crashed: this is a bug in ipsec-lint`;
     this.#put({
       key: 'crashed',
       ruleId: 'meta/rule-crashed',

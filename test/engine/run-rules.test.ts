@@ -19,6 +19,7 @@ function run(
   rules: readonly Rule[],
   names: readonly string[] = ['a', 'b'],
   settings: Readonly<Record<string, RuleSetting>> = {},
+  checkLimit?: number,
 ) {
   const { sources, devices } = setUp(names);
   const { ask } = analysisOf(devices);
@@ -30,6 +31,7 @@ function run(
     ask,
     sources,
     allExamples: false,
+    ...(checkLimit === undefined ? {} : { checkLimit }),
   });
 }
 
@@ -144,3 +146,38 @@ test('fingerprints are the same wherever the lines and files are, and differ amo
   assert.deepEqual(prints(0), prints(8));
   assert.equal(new Set(prints(0)).size, 3);
 });
+
+/** Ways not to come to an end. */
+const ENDLESS: Readonly<Record<string, () => Iterable<{ readonly undecided: string }>>> = {
+  'without a word': () => {
+    for (;;);
+  },
+  'catching what comes': function* () {
+    for (;;) {
+      try {
+        for (;;);
+      } catch {
+        yield { undecided: 'never' };
+      }
+    }
+  },
+  'yielding for ever': function* () {
+    for (;;) yield { undecided: 'again' };
+  },
+};
+
+for (const [how, endless] of Object.entries(ENDLESS)) {
+  test(`a rule that does not end, ${how}, is stopped on its first device; the others are run`, () => {
+    const loops = ruleOf('a/loops', (device) => (device.name === 'b' ? endless() : []));
+    const works = ruleOf('b/works', function* (device) {
+      yield { message: 'm', at: at(device, 0, 3) };
+    });
+    const { findings, problems } = run([loops, works], ['a', 'b', 'c'], {}, 50);
+    assert.deepEqual(
+      findings.map(({ ruleId, device }) => `${ruleId} ${device}`),
+      ['b/works a', 'b/works b', 'meta/rule-crashed b', 'b/works c'],
+    );
+    const message = 'the rule a/loops was stopped on b: it had not ended after 0.05 s, which is a bug in ipsec-lint';
+    assert.deepEqual(problems, [{ path: 'b.cfg', message }]);
+  });
+}
