@@ -1,3 +1,4 @@
+import { log } from '../report/escape/log.ts';
 import { visible } from '../text/display.ts';
 import { WriteError } from './replace-file.ts';
 import { STATUS, type Status } from './status.ts';
@@ -14,7 +15,7 @@ export function reportFailure(error: unknown, debug: boolean): Status {
   }
   const usage = usageMessage(error);
   if (usage !== undefined) {
-    process.stderr.write(`ipsec-lint: ${usage.split('\n').map(visible).join('\n')}\n`);
+    process.stderr.write(log(`ipsec-lint: ${usage.split('\n').map(visible).join('\n')}\n`));
     return STATUS.usage;
   }
   process.stderr.write(

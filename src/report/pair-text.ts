@@ -1,4 +1,5 @@
 import { visible } from '../text/display.ts';
+import { log } from './escape/log.ts';
 import type { ComparisonRow, PairDirection, PairMessage, PairPlace, PairReport } from './pair-report.ts';
 import { wrap } from './wrap.ts';
 
@@ -19,7 +20,7 @@ export function drawPair(report: PairReport, style: DrawingStyle, level: TraceLe
   const parts = report.directions.map((direction) => drawDirection(direction, style, level));
   for (const problem of report.problems)
     parts.push(`${style.bad('problem')} ${visible(problem.path ?? '')}: ${visible(problem.message)}`);
-  return `${parts.join('\n\n')}\n`;
+  return log(`${parts.join('\n\n')}\n`);
 }
 
 function drawDirection(direction: PairDirection, style: DrawingStyle, level: TraceLevel): string {

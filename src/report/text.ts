@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import { visible } from '../text/display.ts';
 import type { Location } from '../text/source.ts';
 import { changeLines } from './change-text.ts';
+import { log } from './escape/log.ts';
 import { cellWidth, type ExcerptSource, excerptOf } from './excerpt.ts';
 import type { Report, ReportFinding, ReportProblem, ReportSeverity } from './report.ts';
 import { wrap } from './wrap.ts';
@@ -22,7 +23,7 @@ export function renderText(report: Report, style: TextStyle): string {
   const drawing = new Drawing(style);
   const blocks = report.findings.map((finding) => drawing.finding(finding));
   const tail = [...report.problems.map((problem) => drawing.problem(problem)), ...(style.quiet ? [] : drawing.closing(report))];
-  return [...blocks, ...(tail.length > 0 ? [tail.join('\n')] : [])].map((block) => `${block}\n`).join('\n');
+  return log([...blocks, ...(tail.length > 0 ? [tail.join('\n')] : [])].map((block) => `${block}\n`).join('\n'));
 }
 
 type Paint = (text: string) => string;

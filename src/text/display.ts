@@ -1,16 +1,20 @@
 /**
  * Makes text from a configuration safe for every sink: C0 controls, DEL, C1 controls, bidirectional controls, zero-width
- * characters, line and paragraph separators and lone surrogates become U+FFFD; a tab becomes a space. Idempotent.
+ * characters, line and paragraph separators and lone surrogates become U+FFFD; a tab becomes a space. The first `#` of a
+ * command to a CI system becomes U+FFFD, too: runners of GitHub and Azure look for `##[` and `##vso[` anywhere in a line. Idempotent.
  */
 export function visible(text: string): string {
   let out = '';
   let copied = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 0x20 && code < 0x7f) continue;
+    if (code >= 0x20 && code < 0x7f && code !== HASH) continue;
     let replacement: string;
     if (code === 0x09) replacement = ' ';
-    else if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(i + 1))) {
+    else if (code === HASH) {
+      if (!beginsCommand(text, i)) continue;
+      replacement = '\ufffd';
+    } else if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(i + 1))) {
       i++;
       continue;
     } else if (isInvisible(code)) replacement = '\ufffd';
@@ -20,6 +24,15 @@ export function visible(text: string): string {
   }
   return copied === 0 ? text : out + text.slice(copied);
 }
+
+const HASH = 0x23;
+
+function beginsCommand(text: string, at: number): boolean {
+  COMMAND.lastIndex = at;
+  return COMMAND.test(text);
+}
+
+const COMMAND = /##[a-z]*\[/iy;
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { marked } from 'marked';
 import { FORMATS } from '../../src/report/formats/index.ts';
-import { CONTEXT, HOSTILE, hostileReport } from './hostile.ts';
+import { CONTEXT, HOSTILE, hostileReport, isCommand, UNSAFE } from './hostile.ts';
 
 const REPORT = hostileReport();
 
@@ -30,18 +30,15 @@ function attributes(xml: string, element: string, attribute: string): string[] {
 
 for (const { name } of FORMATS) {
   test(`${name}: no control character or bidirectional mark of the input comes through raw`, () => {
-    const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
-    const text = render(name);
-    const at = text.search(unsafe);
-    assert.equal(at, -1, `${JSON.stringify(text.slice(Math.max(0, at - 30), at + 10))}`);
-    if (name !== 'csv') assert.ok(!text.includes('\r'));
+    // RFC 4180 wants CRLF between rows.
+    const text = name === 'csv' ? render(name).replaceAll('\r\n', '\n') : render(name);
+    const at = text.search(UNSAFE);
+    assert.equal(at, -1, JSON.stringify(text.slice(Math.max(0, at - 30), at + 10)));
   });
 
   test(`${name}: no line is a command to a CI system but the tool's own`, () => {
-    for (const line of render(name).split('\n')) {
-      assert.ok(!line.startsWith('##['), line);
-      if (name !== 'github') assert.ok(!line.startsWith('::'), line);
-    }
+    const own = /^::(error|warning|notice) (file=[^:]*,)?title=[^:]*::/;
+    for (const line of render(name).split('\n')) assert.ok(!isCommand(name === 'github' ? line.replace(own, '') : line), line);
   });
 
   test(`${name}: the same report gives the same bytes`, () => assert.equal(render(name), render(name)));

@@ -9,6 +9,8 @@ export const HOSTILE: readonly string[] = [
   '::set-output name=x::y',
   '\n::stop-commands::t',
   '##[error]x',
+  'blanks \n \u3000::error::x',
+  'inside ##[add-mask]x and ##vso[task.setvariable variable=PATH]x',
   '</script><script>alert(1)</script>',
   '=HYPERLINK("http://example.com")',
   ']]> <![CDATA[ & "quoted" \'single\'',
@@ -58,3 +60,14 @@ export const CONTEXT: ReporterContext = {
     },
   ],
 };
+
+/**
+ * Whether a CI system would run a line of its log: GitHub's runner (ActionCommand.cs) trims it and looks for `::name::` at its begin, and
+ * for `##[name]` anywhere; Azure's agent looks for `##vso[` anywhere, TeamCity for `##teamcity[` at the begin.
+ */
+export function isCommand(line: string): boolean {
+  return /^\s*::[\w-]+( .*)?::/.test(line) || /##[a-z]*\[/i.test(line);
+}
+
+/** What no output may hold raw (contract, "Exit status and streams"), newline and tab apart. */
+export const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;

@@ -1,3 +1,4 @@
+import { log } from '../escape/log.ts';
 import { xml } from '../escape/xml.ts';
 import type { Report, Reporter, ReportFinding } from '../report.ts';
 
@@ -37,13 +38,10 @@ function testCase(name: string, className: string, body: string): string {
 
 function failure({ ruleId, severity, message, help, location }: ReportFinding): string {
   const text = `${location.path}:${location.line}:${location.column}\n${message}\n${help}`;
-  const lines = text
-    .split('\n')
-    .map((line) => `  ${xml(line)}`)
-    .join('\n');
+  const lines = text.split('\n').map((line) => `  ${xml(line)}`);
   return testCase(
     `${ruleId} at line ${location.line}`,
     ruleId,
-    `<failure type="${severity}" message="${xml(message)}">${lines}</failure>`,
+    `<failure type="${severity}" message="${xml(message)}">${log(lines.join('\n'))}</failure>`,
   );
 }
