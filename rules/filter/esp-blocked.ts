@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { blockedPackets } from '../shared/blocked-packets.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { blockedInPair, blockedPackets } from '../shared/blocked-packets.ts';
+import { pairMessage } from '../shared/from-reason.ts';
 
 /** IKE comes up and no packet of the tunnel arrives. */
 export const rule = defineRule({
@@ -21,5 +21,5 @@ export const rule = defineRule({
     },
   },
   device: (device, ask) => blockedPackets('filter/esp-blocked', device, ask),
-  pair: (pair) => findingsOf('filter/esp-blocked', pair),
+  pair: (pair, ask) => blockedInPair('filter/esp-blocked', pair, ask),
 });

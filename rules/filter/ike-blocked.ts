@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { blockedPackets } from '../shared/blocked-packets.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { blockedInPair, blockedPackets } from '../shared/blocked-packets.ts';
+import { pairMessage } from '../shared/from-reason.ts';
 
 /** Without its first message nothing of IKE happens. */
 export const rule = defineRule({
@@ -21,5 +21,5 @@ export const rule = defineRule({
     },
   },
   device: (device, ask) => blockedPackets('filter/ike-blocked', device, ask),
-  pair: (pair) => findingsOf('filter/ike-blocked', pair),
+  pair: (pair, ask) => blockedInPair('filter/ike-blocked', pair, ask),
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { blockedPackets } from '../shared/blocked-packets.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { blockedInPair, blockedPackets } from '../shared/blocked-packets.ts';
+import { pairMessage } from '../shared/from-reason.ts';
 
 /** The exchange begins on 500 and stops when it moves to 4500. */
 export const rule = defineRule({
@@ -21,5 +21,5 @@ export const rule = defineRule({
     },
   },
   device: (device, ask) => blockedPackets('filter/nat-t-blocked', device, ask),
-  pair: (pair) => findingsOf('filter/nat-t-blocked', pair),
+  pair: (pair, ask) => blockedInPair('filter/nat-t-blocked', pair, ask),
 });

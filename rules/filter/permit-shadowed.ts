@@ -1,8 +1,8 @@
 import type { Ask, Device, Filter, Finding, Outcome } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
-import { blockedPackets } from '../shared/blocked-packets.ts';
+import { blockedInPair, blockedPackets } from '../shared/blocked-packets.ts';
 import { negotiating } from '../shared/entities.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { pairMessage } from '../shared/from-reason.ts';
 import { oncePerPlace, placeKey } from '../shared/grouping.ts';
 
 /** What a tunnel may need, whoever the peer is. */
@@ -44,7 +44,7 @@ export const rule = defineRule({
       if ('undecided' in outcome || !told.has(placeKey(outcome.at))) yield outcome;
     }
   },
-  pair: (pair) => findingsOf('filter/permit-shadowed', pair),
+  pair: (pair, ask) => blockedInPair('filter/permit-shadowed', pair, ask),
 });
 
 function* neverAsked(device: Device, ask: Ask): Iterable<Outcome<'never'>> {

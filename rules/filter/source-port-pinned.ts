@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { blockedPackets } from '../shared/blocked-packets.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { blockedInPair, blockedPackets } from '../shared/blocked-packets.ts';
+import { pairMessage } from '../shared/from-reason.ts';
 
 /** Only the destination port is fixed; a NAPT chooses the source port. */
 export const rule = defineRule({
@@ -21,5 +21,5 @@ export const rule = defineRule({
     },
   },
   device: (device, ask) => blockedPackets('filter/source-port-pinned', device, ask),
-  pair: (pair) => findingsOf('filter/source-port-pinned', pair),
+  pair: (pair, ask) => blockedInPair('filter/source-port-pinned', pair, ask),
 });

@@ -2,16 +2,20 @@ import type {
   Ask,
   Device,
   FilterDecision,
+  FilterLine,
+  Finding,
   Gateway,
   NeededPacket,
   Outcome,
+  PairOutcome,
   Provenance,
   RelatedPlace,
 } from '../../src/rule/index.ts';
 import { headerOf, named, negotiating } from './entities.ts';
 import { pinnedPermit, shadowedPermit } from './filter-lines.ts';
-import { trafficPasses } from './from-reason.ts';
-import { oncePerPlace } from './grouping.ts';
+import { findingsOf, trafficPasses } from './from-reason.ts';
+import { oncePerPlace, placeKey } from './grouping.ts';
+import { type Change, permitting, unpinned } from './permit.ts';
 
 /*
  * Which packets that a device needs are dropped by its own filters, and which rule tells it. One packet that is dropped is told
@@ -32,6 +36,8 @@ interface Blocked {
   readonly decision: FilterDecision;
   readonly at: Provenance;
   readonly related: readonly RelatedPlace[];
+  /** The permit that asks for a source port. */
+  readonly pinned?: FilterLine;
 }
 
 interface Fate {
@@ -43,18 +49,55 @@ const FATES = new WeakMap<Device, Fate>();
 
 /** Findings of one rule about packets that do not come in. */
 export function* blockedPackets(rule: FilterRule, device: Device, ask: Ask): Iterable<Outcome<'blocked'>> {
+  const fate = fateFor(device, ask);
+  for (const { question, subject, rule: of } of fate.questions) if (of === rule) yield { undecided: question, subject };
+  yield* oncePerPlace(findings(rule, device, fate));
+}
+
+/** Findings of one rule about a pair that is played out, with the change that the device's own packets ask for at that place. */
+export function blockedInPair(rule: FilterRule, pair: PairOutcome, ask: Ask): readonly Finding<'pair'>[] {
+  return findingsOf(rule, pair).map((finding) => {
+    const device = [pair.a, pair.b].find(({ name }) => name === finding.device);
+    if (device === undefined) return finding;
+    const key = placeKey(finding.at);
+    const here = fateFor(device, ask).blocked.filter((one) => one.rule === rule && placeKey(one.at) === key);
+    return { ...finding, ...changeFor(device, here, finding.likelihood ?? 'certain') };
+  });
+}
+
+function fateFor(device: Device, ask: Ask): Fate {
   let fate = FATES.get(device);
   if (fate === undefined) {
     fate = fateOf(device, ask);
     FATES.set(device, fate);
   }
-  for (const { question, subject, rule: of } of fate.questions) if (of === rule) yield { undecided: question, subject };
-  yield* oncePerPlace(findings(rule, device, fate));
+  return fate;
+}
+
+/** What lets all packets in that are told at one place: they are told once. */
+function changeFor(device: Device, here: readonly Blocked[], likelihood?: Finding['likelihood']): Change {
+  const [first] = here;
+  if (first === undefined) return {};
+  const cut = unpinned(first.pinned, likelihood ?? first.packet.likelihood);
+  if (cut.fix !== undefined || cut.suggestion !== undefined) return cut;
+  const deciding = first.decision.at === undefined ? '' : placeKey(first.decision.at);
+  const same = here.filter(({ decision }) => decision.at !== undefined && placeKey(decision.at) === deciding);
+  return permitting(device, same, likelihood);
 }
 
 function* findings(rule: FilterRule, device: Device, { blocked }: Fate): Iterable<Outcome<'blocked'>> {
-  for (const { rule: of, gateway, packet, decision, at, related } of blocked) {
-    if (of !== rule) continue;
+  const own = blocked.filter((one) => one.rule === rule);
+  const changes = new Map<string, Change>();
+  for (const { gateway, packet, decision, at, related } of own) {
+    const key = placeKey(at);
+    let change = changes.get(key);
+    if (change === undefined) {
+      change = changeFor(
+        device,
+        own.filter((one) => placeKey(one.at) === key),
+      );
+      changes.set(key, change);
+    }
     yield {
       message: 'blocked',
       data: {
@@ -71,6 +114,7 @@ function* findings(rule: FilterRule, device: Device, { blocked }: Fate): Iterabl
       related,
       subject: gateway.id,
       likelihood: packet.likelihood,
+      ...change,
     };
   }
 }
@@ -125,7 +169,7 @@ function classify(device: Device, ask: Ask, gateway: Gateway, packet: NeededPack
   const dropped: RelatedPlace = { at: deciding, message: decision.because };
   const pinned = pinnedAt(device, ask, gateway, packet, decision);
   if (pinned !== undefined) {
-    return { rule: 'filter/source-port-pinned', gateway, packet, decision, at: pinned, related: [dropped, ...users] };
+    return { rule: 'filter/source-port-pinned', gateway, packet, decision, ...pinned, related: [dropped, ...users] };
   }
   const late = shadowedPermit(device, deciding, packet.protocol, packet.destinationPort);
   if (late !== undefined) {
@@ -141,11 +185,13 @@ function pinnedAt(
   gateway: Gateway,
   packet: NeededPacket,
   { at, filter }: FilterDecision,
-): Provenance | undefined {
+): Pick<Blocked, 'at' | 'pinned'> | undefined {
   if (packet.sourcePort !== 'translated' || packet.destinationPort === undefined) return undefined;
   const asSent = ask.decide(device, gateway, { ...packet, sourcePort: packet.destinationPort });
   if (asSent.outcome !== 'pass') return undefined;
-  return pinnedPermit(device, at, filter, packet.destinationPort)?.line.origin ?? asSent.at;
+  const line = pinnedPermit(device, at, filter, packet.destinationPort)?.line;
+  if (line !== undefined) return { at: line.origin, pinned: line };
+  return asSent.at === undefined ? undefined : { at: asSent.at };
 }
 
 function fixFor(device: Device, packet: NeededPacket, { filter }: FilterDecision): string {

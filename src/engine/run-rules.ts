@@ -5,6 +5,7 @@ import type { ReportFinding, ReportProblem, ReportUndecided } from '../report/re
 import type { Ask, Finding, Fleet, Outcome, PairOutcome, Rule } from '../rule/index.ts';
 import type { SourceTable } from '../text/source.ts';
 import { Fingerprints } from './fingerprint.ts';
+import { located } from './locate-fix.ts';
 import { locationOf } from './places.ts';
 import { severityOf } from './severity.ts';
 import { runEach } from './time-limit.ts';
@@ -141,6 +142,8 @@ class Collector {
       target: finding.subject === undefined ? name : `${name}/${finding.subject}`,
       location: locationOf(finding.at, device, sources),
       related: (finding.related ?? []).map(({ at, message }) => ({ location: locationOf(at, device, sources), message })),
+      ...located('fix', finding.fix, sources),
+      ...located('suggestion', finding.suggestion, sources),
       subject: finding.subject ?? '',
       data,
       fromPair: pair !== undefined,
@@ -182,8 +185,9 @@ class Collector {
     const findings = told.map(({ key, subject, data, fromPair: _, ...draft }): ReportFinding => {
       const { ruleId, device, peer } = draft;
       const essence = { ruleId, message: key, device, subject, data, ...(peer === undefined ? {} : { peer }) };
-      const { location, related, target, ...front } = draft;
-      return { ...front, target, fingerprint: prints.of(essence), location, related };
+      const { location, related, target, fix, suggestion, ...front } = draft;
+      const edits = { ...(fix === undefined ? {} : { fix }), ...(suggestion === undefined ? {} : { suggestion }) };
+      return { ...front, target, fingerprint: prints.of(essence), location, related, ...edits };
     });
     return { findings, undecided: this.#undecided.rows(), problems: [...this.#crashed.values()] };
   }

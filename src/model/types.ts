@@ -290,11 +290,18 @@ export interface FilterLine {
   readonly conditions?: readonly Condition[];
   readonly sequence?: number;
   readonly origin: Provenance;
+  /** What can be cut out of the text so that the line matches any source port; absent where the cut would not be just that. */
+  readonly sourcePortsAt?: Span;
 }
 
 export interface FilterFields {
   readonly name: string;
   readonly kind: 'standard' | 'extended' | 'ipv6' | 'iptables' | 'nft';
+  /**
+   * How the lines of an IOS list are written: each one with the number of the list (`access-list 101 permit …`), or in the block of
+   * the list, with or without their own numbers; `mixed` when not all are written in one way.
+   */
+  readonly form?: 'lines' | 'block' | 'numbered-block' | 'mixed';
   readonly family: 'ipv4' | 'ipv6' | 'inet';
   /** For a Linux chain: `filter`, `nat`, `raw`, `mangle`. */
   readonly table?: string;

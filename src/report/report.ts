@@ -17,6 +17,23 @@ export interface ReportFinding {
   readonly fingerprint: string;
   readonly location: Location;
   readonly related: readonly { readonly location: Location; readonly message: string }[];
+  /** A change that is certain and safe: `--fix` makes it. */
+  readonly fix?: ReportFix;
+  /** A change that somebody has to decide on. */
+  readonly suggestion?: ReportFix;
+}
+
+/** A change of text, to be made whole or not at all. No edit touches or shows a secret. */
+export interface ReportFix {
+  /** What it does, as an imperative. */
+  readonly title: string;
+  readonly edits: readonly ReportEdit[];
+}
+
+/** Replaces a range; an empty one inserts. Line ends are `\n`: they are written as the file writes them. */
+export interface ReportEdit {
+  readonly location: Location;
+  readonly text: string;
 }
 
 /** One row for each (initiator, responder, connection, child) under the likeliest hypothesis. */

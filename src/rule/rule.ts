@@ -61,20 +61,31 @@ export interface Finding<Key extends string = string> {
   readonly severity?: Severity;
   /** Only where it differs from the likelihood. */
   readonly confidence?: Confidence;
+  /** A change that is certain and safe: `--fix` makes it. A finding has this or a suggestion, not both. */
   readonly fix?: Fix;
+  /** A change that somebody has to decide on: shown, and offered by editors, never made by itself. */
+  readonly suggestion?: Fix;
 }
 
-/** A change of text that is certain and safe: `--fix` makes it, `--diff` shows it. */
+/** A change of text that takes the finding away. */
 export interface Fix {
-  /** What it does, as an imperative: `permit UDP 4500 before the closing deny`. */
+  /** What it does, as an imperative: `permit UDP 4500 from 192.0.2.7`. */
   readonly title: string;
   /** Edits of one or more files that do not overlap. None of them touches or shows a secret. */
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly (TextEdit | LineEdit)[];
 }
 
 /** Replaces a range of the text; an empty range inserts. */
 export interface TextEdit extends Span {
   readonly text: string;
+}
+
+/** Adds lines next to a statement, indented as it is. */
+export interface LineEdit {
+  readonly place: 'before' | 'after';
+  readonly of: Span;
+  /** Without line ends. */
+  readonly lines: readonly string[];
 }
 
 /** A second place that helps to understand a finding. */

@@ -24,6 +24,7 @@ function lineOf(matches: readonly Match[], action: FilterAction, origin: Provena
   const sourcePorts = portsOf(matches, 'source-port');
   const destinationPorts = portsOf(matches, 'destination-port');
   const conditions = matches.flatMap(conditionOf);
+  const cut = sourcePortsCut(matches);
   return {
     action,
     ...protocolsOf(matches),
@@ -33,7 +34,16 @@ function lineOf(matches: readonly Match[], action: FilterAction, origin: Provena
     ...(destinationPorts === undefined ? {} : { destinationPorts }),
     ...(conditions.length === 0 ? {} : { conditions }),
     origin,
+    ...(cut === undefined ? {} : { sourcePortsAt: cut }),
   };
+}
+
+/** The text of the only condition on the source port, where the protocol is still told without it. */
+function sourcePortsCut(matches: readonly Match[]): FilterLine['sourcePortsAt'] {
+  const [only, ...more] = matches.filter(({ kind }) => kind === 'source-port');
+  if (only?.cut === undefined || only.negated || more.length > 0) return undefined;
+  const { start } = only.span;
+  return matches.some(({ kind, span }) => kind === 'protocol' && span.start !== start) ? only.cut : undefined;
 }
 
 /** All conditions on the protocol together. Protocols that exclude each other leave none: the line matches nothing. */

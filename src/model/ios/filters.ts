@@ -1,8 +1,9 @@
 import type { IosStatement, IosTree } from '../../parse/ios/index.ts';
+import type { Span } from '../../text/source.ts';
 import type { Provenance } from '../provenance.ts';
 import type { AddressMatch, Condition, Filter, FilterFields, FilterLine, PortMatch } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt } from './context.ts';
-import { type Draft, draft, finish, type Mutable } from './draft.ts';
+import { type Draft, draft, finish, type Mutable, put } from './draft.ts';
 import { portRanges, protocolNumbers } from './ports.ts';
 import { ipv4, looksLikeIpv6 } from './values.ts';
 
@@ -38,7 +39,10 @@ export class Filters {
       return;
     }
     const list = this.#list(tree, statement, name, kind);
-    for (const child of statement.children) this.#line(tree, child, list, kind === 'ipv6');
+    for (const child of statement.children) {
+      note(list, child, formOf(tree, child, kind));
+      this.#line(tree, child, list, kind === 'ipv6');
+    }
   }
 
   /** `access-list N …`. */
@@ -52,6 +56,7 @@ export class Filters {
     const standard =
       statement.command === 'numbered-standard' || (number >= 1 && number <= 99) || (number >= 1300 && number <= 1999);
     const list = this.#list(tree, statement, name, standard ? 'standard' : 'extended');
+    note(list, statement, 'lines');
     if (statement.command !== 'numbered-remark') this.#line(tree, statement, list, false);
   }
 
@@ -102,6 +107,19 @@ export class Filters {
     for (const word of reader.ranges) this.#build.refer('time-range', tree.text(word), tree.span(word), by);
     return line;
   }
+}
+
+/** A number stands before the line, of IPv6 behind it, which nobody needs to know. */
+function formOf(tree: IosTree, line: IosStatement, kind: FilterFields['kind']): NonNullable<FilterFields['form']> {
+  if (numberOf(tree, line, '$sequence') === undefined) return 'block';
+  return kind === 'ipv6' ? 'mixed' : 'numbered-block';
+}
+
+/** Remembers how the lines of a list are written; remarks say nothing, and a line that is taken back is one too many to be sure. */
+function note({ entity }: FilterDraft, { command, form }: IosStatement, written: NonNullable<FilterFields['form']>): void {
+  if (command === 'remark' || command === 'numbered-remark' || entity.at.kind === undefined) return;
+  const known = entity.fields.form ?? written;
+  put(entity, 'form', known === written && form === 'set' ? written : 'mixed', entity.at.kind);
 }
 
 /** Adds a line, in the place of the one with the same number if there is one. */
@@ -181,7 +199,9 @@ class EntryReader {
     const action = this.#next() === 'permit' ? PERMIT : DENY;
     const protocols = this.#protocols();
     const source = this.#address();
+    const beforePorts = this.#at;
     const sourcePorts = this.#ports();
+    const afterPorts = this.#at;
     const more = this.#isAddress();
     const destination = more ? this.#address() : ANY;
     const destinationPorts = more ? this.#ports() : undefined;
@@ -194,7 +214,10 @@ class EntryReader {
           ? { action, protocols, source, destination, sequence, origin }
           : { action, protocols, source, destination, destinationPorts, sequence, origin };
     if (protocols === undefined && destinationPorts !== undefined) line.destinationPorts = destinationPorts;
-    if (sourcePorts !== undefined) line.sourcePorts = sourcePorts;
+    if (sourcePorts !== undefined) {
+      line.sourcePorts = sourcePorts;
+      if (more) line.sourcePortsAt = this.#between(beforePorts, afterPorts);
+    }
     if (this.#serviceGroup !== undefined) line.serviceGroup = this.#serviceGroup;
     if (this.#at < this.#end) {
       const conditions = this.#conditions();
@@ -272,6 +295,11 @@ class EntryReader {
     const operands: string[] = [];
     while (this.#label() === '$port') operands.push(this.#text());
     return portRanges(operator, operands);
+  }
+
+  /** The text from one word up to another. */
+  #between(from: number, to: number): Span {
+    return { source: this.#tree.source.id, start: this.#tree.startOf(from), end: this.#tree.startOf(to) };
   }
 
   #conditions(): Condition[] {

@@ -158,7 +158,9 @@ function readPlain(draft: Draft, from: number, start: number, field: Field): num
     return values.next;
   }
   for (const implied of impliedBy(field, span)) addMatch(draft, implied);
-  addMatch(draft, match);
+  const behind = tokens[values.next];
+  const isCut = field.kind === 'source-port' && operator === '' && behind !== undefined;
+  addMatch(draft, isCut ? { ...match, cut: { ...span, end: behind.start } } : match);
   return values.next;
 }
 

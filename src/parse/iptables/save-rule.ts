@@ -126,9 +126,21 @@ const ports =
       }
       values.push(range);
     }
-    draft.matches.push({ kind, values, negated: read.negated, span: spanOf(draft, optionWord(draft, at), read.word) });
+    const cut = kind === 'source-port' && !negated ? cutOf(draft, at, read.next) : undefined;
+    const span = spanOf(draft, optionWord(draft, at), read.word);
+    draft.matches.push({ kind, values, negated: read.negated, span, ...(cut === undefined ? {} : { cut }) });
     return read.next;
   };
+
+/** An option with the blanks behind it; `-m multiport` goes with its only option, which has to stand beside it. */
+function cutOf(draft: Draft, at: number, next: number): Match['cut'] {
+  const { words, source, module } = draft;
+  const isMultiport = module === 'multiport';
+  if (isMultiport && (words[at - 1]?.text !== 'multiport' || words[at - 2]?.text.startsWith('-m') !== true)) return undefined;
+  const first = words[isMultiport ? at - 2 : at];
+  const behind = words[next];
+  return first === undefined || behind === undefined ? undefined : { source, start: first.start, end: behind.start };
+}
 
 const interfaces =
   (kind: 'interface-in' | 'interface-out'): Option =>

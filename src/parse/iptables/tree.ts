@@ -26,7 +26,12 @@ export type ConditionKind =
   | 'other';
 
 /** One condition of a rule: all of them have to hold. */
-export type Match = { readonly negated: boolean; readonly span: Span } & (
+export type Match = {
+  readonly negated: boolean;
+  readonly span: Span;
+  /** What can be cut out of the text without it, and nothing but it; set for source ports only. */
+  readonly cut?: Span;
+} & (
   | { readonly kind: 'protocol'; readonly values: readonly number[] }
   | { readonly kind: 'family'; readonly family: 'ipv4' | 'ipv6' }
   | { readonly kind: 'source' | 'destination'; readonly values: readonly AddressValue[] }
