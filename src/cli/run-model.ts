@@ -9,14 +9,8 @@ import { UsageError } from './usage.ts';
 /** Prints the model of what the words name. */
 export async function model(words: readonly string[], flags: InputFlags): Promise<Status> {
   if (words.length === 0) throw new UsageError('name the file or directory to model');
-  const run = await modelPaths(
-    words,
-    [],
-    await runOptions(
-      flags,
-      RULES.map((rule) => rule.meta.id),
-    ),
-  );
+  const ids = RULES.map((rule) => rule.meta.id);
+  const run = await modelPaths(words, [], { ...(await runOptions(flags, ids)), everything: true });
   tell(run, { debug: flags.debug, quiet: false });
   tellProblems(run.log.problems);
   const devices = run.devices.map((device) => printDevice(device, run.sources));

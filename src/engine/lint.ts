@@ -37,6 +37,8 @@ export interface RunOptions {
   /** Whether it is all right that a path or glob leads to nothing; by default it never is. */
   readonly mayBeMissing?: (path: string) => boolean;
   readonly onGroup?: (done: number, total: number) => void;
+  /** Model what no analysis asks for, too. */
+  readonly everything?: boolean;
 }
 
 /** The devices of a run, and everything that was noticed on the way to them. */
@@ -75,6 +77,7 @@ export async function modelPaths(
     ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
     ...(options.strongswanVersion === undefined ? {} : { strongswanVersion: options.strongswanVersion }),
     ...(options.onGroup === undefined ? {} : { onGroup: options.onGroup }),
+    ...(options.everything === undefined ? {} : { everything: options.everything }),
   };
   const groups: readonly FileGroup[] = groupFiles(files, config, cwd);
   return { ...modelGroups(groups, config, modelling, log), log };

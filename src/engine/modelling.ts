@@ -19,6 +19,8 @@ export interface ModellingOptions extends ReadOptions {
   readonly strongswanVersion?: '5.9' | '6.0';
   /** Keep the texts: small inputs that are shown or that cannot be read again. */
   readonly keepTexts: boolean;
+  /** Model what no analysis asks for, too. */
+  readonly everything?: boolean;
   /** Called after each group, for progress. */
   readonly onGroup?: (done: number, total: number) => void;
 }
@@ -107,7 +109,7 @@ class Modelling {
     if (files.length === 0) return;
     const { topology } = group;
     const paths = files.map((file) => file.source.path);
-    const { strongswanVersion } = this.#options;
+    const { strongswanVersion, everything } = this.#options;
     try {
       const device = buildDevice({
         name: topology?.name ?? group.pathName,
@@ -116,6 +118,7 @@ class Modelling {
         binaries,
         secrets: this.#secrets,
         ...(strongswanVersion === undefined ? {} : { strongswanVersion }),
+        ...(everything === undefined ? {} : { everything }),
         ...(topology?.version === undefined ? {} : { declaredVersion: topology.version }),
         ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSource) }),
         include: includes.resolve,

@@ -40,7 +40,7 @@ interface Check {
   readonly rule: Rule;
   readonly device?: Device;
   readonly pair?: PairOutcome;
-  readonly outcomes: () => Iterable<Outcome>;
+  readonly outcomes: () => Iterable<Outcome> | undefined;
 }
 
 /* A whole run over 10,000 routers takes about 20 s (docs/performance.md); no single check comes near. */
@@ -63,21 +63,25 @@ export function runRules(run: RuleRun): RuleResult {
   return collector.result();
 }
 
+/** Subject by subject: what the rules ask of one device or pair is then still in the processor's cache. */
 function* checksOf({ rules, settings, fleet, pairs, ask }: RuleRun): Generator<Check> {
-  for (const rule of rules) {
-    if (settings.get(rule.meta.id) === 'off') continue;
-    const { device: checkDevice, pair: checkPair, fleet: checkFleet } = rule;
-    if (checkDevice !== undefined)
-      for (const device of fleet.devices)
-        if (covers(rule, device)) yield { rule, device, outcomes: () => checkDevice(device, ask) };
-    if (checkPair !== undefined)
-      for (const pair of pairs) yield { rule, device: pair.a, pair, outcomes: () => checkPair(pair, ask) };
-    if (checkFleet !== undefined && fleet.devices.length > 0) yield { rule, outcomes: () => checkFleet(fleet, ask) };
-  }
+  const wanted = rules.filter(({ meta }) => settings.get(meta.id) !== 'off');
+  const speaking = {
+    ios: wanted.filter((rule) => covers(rule, 'ios')),
+    strongswan: wanted.filter((rule) => covers(rule, 'strongswan')),
+  };
+  for (const device of fleet.devices)
+    for (const rule of speaking[device.platform])
+      if (rule.device !== undefined) yield { rule, device, outcomes: () => rule.device?.(device, ask) };
+  const ofPairs = wanted.filter(({ pair }) => pair !== undefined);
+  for (const pair of pairs)
+    for (const rule of ofPairs) yield { rule, device: pair.a, pair, outcomes: () => rule.pair?.(pair, ask) };
+  if (fleet.devices.length > 0)
+    for (const rule of wanted) if (rule.fleet !== undefined) yield { rule, outcomes: () => rule.fleet?.(fleet, ask) };
 }
 
-/** Whether a rule speaks of the platform of a device at all. */
-function covers({ meta }: Rule, { platform }: Device): boolean {
+/** Whether a rule speaks of a platform at all. */
+function covers({ meta }: Rule, platform: Device['platform']): boolean {
   return platform === 'ios' ? meta.formats.includes('ios') : meta.formats.some((format) => format !== 'ios');
 }
 
@@ -104,7 +108,7 @@ class Collector {
   collect({ rule, device, pair, outcomes }: Check): void {
     if (this.#stopped.has(rule)) return;
     try {
-      for (const outcome of outcomes()) {
+      for (const outcome of outcomes() ?? []) {
         if ('undecided' in outcome)
           this.#undecided.add(rule.meta.id, outcome.undecided, exampleOf(outcome.subject, device, pair));
         else this.#add(rule, outcome, device, pair);

@@ -35,6 +35,8 @@ export interface BuildContext {
   /** `version` of the topology. */
   readonly declaredVersion?: string;
   readonly declared?: DeclaredDevice;
+  /** Keep what no analysis asks for, too: access lists that nothing uses, interfaces without anything on them. */
+  readonly everything?: boolean;
   /** Reads what an `include` names, inside the root only. */
   readonly include: (from: SourceFile, pattern: string) => IncludeResult;
 }

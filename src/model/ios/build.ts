@@ -1,7 +1,7 @@
 import { type IosProblem, type IosStatement, type IosTree, parseIos } from '../../parse/ios/index.ts';
 import type { Span } from '../../text/source.ts';
 import type { BuildContext } from '../build.ts';
-import type { AddressPool, Atom, Device, HostEntry, Notice, Release, Route } from '../types.ts';
+import type { AddressPool, Atom, Device, HostEntry, Notice, ObjectKind, Release, Route } from '../types.ts';
 import { argumentAt, IosBuild, statementAt } from './context.ts';
 import { finish, put } from './draft.ts';
 import { EzvpnClients } from './ezvpn.ts';
@@ -299,6 +299,13 @@ class DeviceBuilder {
     if (route !== undefined) this.#routes.push(route);
   }
 
+  /** Whether something that is modelled refers to an object. In a part of a configuration everything may be used elsewhere. */
+  #used(whole: boolean): (kind: ObjectKind, name: string) => boolean {
+    if (!whole || this.#context.everything === true) return () => true;
+    const names = new Set(this.#build.references.map(({ kind, name }) => `${kind} ${name}`));
+    return (kind, name) => names.has(`${kind} ${name}`);
+  }
+
   #device(): Device {
     const build = this.#build;
     const context = this.#context;
@@ -306,7 +313,9 @@ class DeviceBuilder {
     const whole = build.release.basis === 'written' || (this.#hostname !== undefined && this.#trees.some(endsProperly));
     const isakmpPolicies = this.#isakmpPolicies.all(this.#settings.fields.isakmpDefaultPolicyDisabled, header);
     const ikev2Policies = this.#ikev2.policies(this.#settings.fields.ikev2DefaultPolicyDisabled, header);
-    const filters = this.#filters.all();
+    const zonePairs = this.#zones.all();
+    const used = this.#used(whole);
+    const filters = this.#filters.all((name) => used('access-list', name));
     const ikev2Keyrings = this.#keyrings.all();
     const parts = new Parts({
       build,
@@ -347,7 +356,7 @@ class DeviceBuilder {
       ...(this.#hostname === undefined ? {} : { hostname: this.#hostname }),
       ...(this.#domain === undefined ? {} : { domain: this.#domain }),
       hosts: this.#hosts,
-      interfaces: this.#interfaces.all(),
+      interfaces: this.#interfaces.all((name) => used('interface', name)),
       filters,
       addressGroups: this.#groups.allAddresses(),
       serviceGroups: this.#groups.allServices(),
@@ -355,7 +364,7 @@ class DeviceBuilder {
       natPools: this.#nat.allPools(),
       routeMaps: this.#routeMaps.all(),
       routes: this.#routes,
-      zonePairs: this.#zones.all(),
+      zonePairs,
       ikeProposals,
       childProposals,
       gateways,

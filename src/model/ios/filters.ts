@@ -7,8 +7,16 @@ import { type Draft, draft, finish, type Mutable, put } from './draft.ts';
 import { portRanges, protocolNumbers } from './ports.ts';
 import { ipv4, looksLikeIpv6 } from './values.ts';
 
+/** Lines of a list that stand together. */
+interface Block {
+  readonly tree: IosTree;
+  readonly statements: readonly IosStatement[];
+  readonly form: typeof formOf;
+}
+
 interface FilterDraft {
   readonly entity: Draft<FilterFields>;
+  readonly blocks: Block[];
   /** A line that was taken back leaves a gap. */
   readonly lines: (FilterLine | undefined)[];
   highest: number;
@@ -22,7 +30,7 @@ const ANY: AddressMatch = { any: true };
 const PERMIT = { do: 'permit' } as const;
 const DENY = { do: 'deny' } as const;
 
-/** Access lists, by name or number. */
+/** Access lists, by name or number. Lines are read when all statements are known, and only those of lists that are asked for. */
 export class Filters {
   readonly #build: IosBuild;
   readonly #lists = new Map<string, FilterDraft>();
@@ -39,10 +47,7 @@ export class Filters {
       return;
     }
     const list = this.#list(tree, statement, name, kind);
-    for (const child of statement.children) {
-      note(list, child, formOf(tree, child, kind));
-      this.#line(tree, child, list, kind === 'ipv6');
-    }
+    list.blocks.push({ tree, statements: statement.children, form: formOf });
   }
 
   /** `access-list N …`. */
@@ -56,16 +61,26 @@ export class Filters {
     const standard =
       statement.command === 'numbered-standard' || (number >= 1 && number <= 99) || (number >= 1300 && number <= 1999);
     const list = this.#list(tree, statement, name, standard ? 'standard' : 'extended');
-    note(list, statement, 'lines');
-    if (statement.command !== 'numbered-remark') this.#line(tree, statement, list, false);
+    list.blocks.push({ tree, statements: [statement], form: () => 'lines' });
   }
 
-  all(): Filter[] {
-    return [...this.#lists.values()].map(({ entity, lines, ordered }) => {
-      const kept = lines.filter((line) => line !== undefined);
-      if (!ordered) kept.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-      return finish(entity, { lines: kept });
-    });
+  /** The lists whose names are wanted. */
+  all(wanted: (name: string) => boolean): Filter[] {
+    return [...this.#lists].filter(([name]) => wanted(name)).map(([, list]) => this.#finish(list));
+  }
+
+  #finish(list: FilterDraft): Filter {
+    const { entity, blocks, lines } = list;
+    const ipv6 = entity.fields.kind === 'ipv6';
+    for (const { tree, statements, form } of blocks) {
+      for (const statement of statements) {
+        note(list, statement, form(tree, statement, entity.fields.kind));
+        this.#line(tree, statement, list, ipv6);
+      }
+    }
+    const kept = lines.filter((line) => line !== undefined);
+    if (!list.ordered) kept.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+    return finish(entity, { lines: kept });
   }
 
   #list(tree: IosTree, statement: IosStatement, name: string, kind: FilterFields['kind']): FilterDraft {
@@ -78,7 +93,7 @@ export class Filters {
       entity.at.kind = statementAt(tree, statement);
       entity.at.family = entity.at.kind;
       entity.at.otherwise = this.#build.default(header, 'access-list', 'an access list ends with an implicit deny');
-      list = { entity, lines: [], highest: 0, ordered: true };
+      list = { entity, blocks: [], lines: [], highest: 0, ordered: true };
       this.#lists.set(name, list);
       this.#build.define('access-list', name, tree.span(tree.find(statement, '$acl')));
     }

@@ -63,13 +63,11 @@ export class Interfaces {
     return this.#byName.values();
   }
 
-  all(): Interface[] {
-    return [...this.#byName.values()].map(({ entity, addresses, tunnel }) =>
-      finish(entity, {
-        addresses: addresses.length === 0 ? NOTHING : addresses,
-        ...(tunnel === undefined ? {} : { tunnel: tunnel.finish() }),
-      }),
-    );
+  /** The interfaces that have something on them that matters here or whose name is wanted. */
+  all(wanted: (name: string) => boolean): Interface[] {
+    const all: Interface[] = [];
+    for (const one of this.#byName.values()) if (!isBare(one) || wanted(one.entity.fields.name)) all.push(finished(one));
+    return all;
   }
 
   #open(tree: IosTree, statement: IosStatement, word: number, name: string): InterfaceDraft {
@@ -224,6 +222,18 @@ export class Interfaces {
     if (statement.form !== 'set' || word === -1) drop(entity, key);
     else put(entity, key, tree.text(word), wordAt(tree, word));
   }
+}
+
+function finished({ entity, addresses, tunnel }: InterfaceDraft): Interface {
+  const own = addresses.length === 0 ? NOTHING : addresses;
+  return finish(entity, tunnel === undefined ? { addresses: own } : { addresses: own, tunnel: tunnel.finish() });
+}
+
+/** Only a name and whether it is shut down, as switch ports have. */
+function isBare({ entity: { fields }, addresses, tunnel }: InterfaceDraft): boolean {
+  if (addresses.length > 0 || tunnel !== undefined || fields.addressing !== 'none') return false;
+  for (const key in fields) if (key !== 'name' && key !== 'shutdown' && key !== 'addressing') return false;
+  return true;
 }
 
 /** Interfaces that one range may stand for. */
