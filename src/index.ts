@@ -22,9 +22,18 @@ export type {
 } from './report/report.ts';
 export type { Location } from './text/source.ts';
 
-/** What `ipsec-lint.config.json` may hold (schemas/config-1.schema.json). */
+/** Severities of rules by id. */
+export type LintRules = Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>>;
+
+/** What `ipsec-lint.config.json` may hold (schemas/config-1.schema.json), but for what it would read from other files. */
 export interface LintConfig {
-  readonly rules?: Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>>;
+  readonly rules?: LintRules;
+  readonly overrides?: readonly {
+    readonly files?: readonly string[];
+    readonly devices?: readonly string[];
+    readonly rules: LintRules;
+  }[];
+  readonly ignore?: readonly string[];
   readonly topology?: {
     readonly devices?: Readonly<
       Record<

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseConfig } from '../config/load.ts';
+import type { ConfigText } from '../config/read.ts';
 import type { Config } from '../config/types.ts';
 import { changeReport } from '../engine/change.ts';
 import { type ModelledRun, modelPaths, type RunOptions, reportRun } from '../engine/lint.ts';
@@ -31,7 +32,7 @@ export async function checkChange(request: ChangeRequest): Promise<{ readonly ru
   insideOnly(words, options.cwd, commit.top);
 
   const missing = new Set<string>();
-  const config = await configBefore(options.config, commit.files, options);
+  const config = await configBefore(options.config, commit.files, request);
   const before = await modelPaths(words, [], {
     ...options,
     config,
@@ -63,13 +64,25 @@ function insideOnly(words: readonly string[], cwd: string, top: string): void {
  * The configuration with the topology of the commit. Where the commit does not have the file, or one that cannot be used, today's
  * topology is taken for both sides.
  */
-async function configBefore(config: Config, files: FileSystem, { cwd, maxFileSize }: RunOptions): Promise<Config> {
-  if (config.path === undefined) return config;
-  const bytes = files.bytes(resolve(cwd, config.path), maxFileSize);
-  if (typeof bytes === 'string' || bytes.toString('utf8') === config.text) return config;
+async function configBefore(config: Config, files: FileSystem, { options, rules }: ChangeRequest): Promise<Config> {
+  const { cwd, maxFileSize } = options;
+  const read = (absolute: string): ConfigText => {
+    const bytes = files.bytes(absolute, maxFileSize);
+    return typeof bytes === 'string' ? { why: bytes, missing: true } : { text: bytes.toString('utf8') };
+  };
+  const then = config.files.map(({ path }) => read(resolve(cwd, path)));
+  const main = then.at(-1);
+  const isSame = config.files.every(({ text }, index) => textOf(then[index]) === text);
+  if (config.path === undefined || main === undefined || 'why' in main || isSame) return config;
   const { path, directory } = config;
-  const result = await parseConfig({ path, directory, text: bytes.toString('utf8'), ruleIds: config.rules.keys() });
-  return 'config' in result ? { ...result.config, rules: config.rules } : config;
+  const ruleIds = rules.map(({ meta }) => meta.id);
+  const result = await parseConfig({ path, directory, text: main.text, ruleIds, read });
+  if ('problems' in result) return config;
+  return { ...config, files: result.config.files, devices: result.config.devices, locate: result.config.locate };
+}
+
+function textOf(content: ConfigText | undefined): string | undefined {
+  return content !== undefined && 'text' in content ? content.text : undefined;
 }
 
 function contentsOf(run: ModelledRun, files: FileSystem, { maxFileSize }: RunOptions): ChangeSideContents {

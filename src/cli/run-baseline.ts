@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { RULES } from '../../rules/index.ts';
 import { applyBaseline, type Baseline, baselineOf, pruneBaseline } from '../engine/baseline.ts';
 import { modelPaths, reportRun } from '../engine/lint.ts';
 import { readBaseline } from './accepting.ts';
 import { replaceFile } from './replace-file.ts';
+import { ruleIds, rulesOfRun } from './rules-of-run.ts';
 import { type InputFlags, runOptions, tellProblems } from './run-options.ts';
 import { STATUS, type Status } from './status.ts';
 import { nearest, UsageError } from './usage.ts';
@@ -18,9 +18,9 @@ export async function baseline(words: readonly string[], flags: InputFlags & { r
   if (!ACTIONS.includes(action)) throw new UsageError(`there is no action "${action}"${nearest(action, ACTIONS)}`);
   if (action === 'write' && existsSync(file) && !flags.force)
     throw new UsageError(`${file} exists: prune it, or write it anew with --force, which may make it grow`);
-  const ids = RULES.map((rule) => rule.meta.id);
-  const options = await runOptions(flags, ids);
-  const report = reportRun(await modelPaths(paths, [], options), options.config, RULES, false);
+  const options = await runOptions(flags, ruleIds());
+  const rules = await rulesOfRun(options.config);
+  const report = reportRun(await modelPaths(paths, [], options), options.config, rules, false);
   tellProblems(report.problems);
   if (!report.complete) return STATUS.incomplete;
   const next = action === 'write' ? baselineOf(report.findings) : pruned(readBaseline(file), report.findings);

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../../rules/index.ts';
+import { placeText } from '../config/place.ts';
 import type { Config } from '../config/types.ts';
-import { type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
+import { type CoveredRun, type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
 import { contentOf, readText } from '../input/index.ts';
 import type { ExcerptSource } from '../report/excerpt.ts';
 import { FORMATS } from '../report/formats/index.ts';
 import type { Report, ReporterContext } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
+import type { Rule } from '../rule/index.ts';
 import type { ChangeRequest } from './changed-since.ts';
 import { outputsOf, writeOutput } from './outputs.ts';
 import { packageVersion } from './package.ts';
 import { reportedRules } from './rule-pages.ts';
+import { ruleIds, rulesOfRun, unknownSettings } from './rules-of-run.ts';
 import { type InputFlags, runOptions, tell, tellProblems } from './run-options.ts';
 import { STATUS, type Status } from './status.ts';
 import { readStandardInput } from './stdin.ts';
@@ -35,12 +37,8 @@ export interface CheckFlags extends InputFlags {
 export async function check(words: readonly string[], flags: CheckFlags, root: string): Promise<Status> {
   const outputs = outputsOf(flags.format, ['text', ...FORMATS.map(({ name }) => name)]);
   const given = await standardInput(flags, words);
-  const options = await runOptions(
-    flags,
-    RULES.map((rule) => rule.meta.id),
-  );
-  const rules =
-    flags.policy === undefined ? RULES : [...RULES, ...(await (await import('./policies.ts')).policyRules(flags.policy))];
+  const options = await runOptions(flags, ruleIds());
+  const rules = await rulesOfRun(options.config, flags.policy);
   const accept = await acceptance(options.config, flags.baseline);
   const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags['changed-since']);
   tell(run, flags);
@@ -48,7 +46,15 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   for (const output of outputs)
     writeOutput(
       output,
-      render(output.format, output.file === undefined, { report, run, given, flags, maxFileSize: options.maxFileSize, root }),
+      render(output.format, output.file === undefined, {
+        report,
+        rules,
+        run,
+        given,
+        flags,
+        maxFileSize: options.maxFileSize,
+        root,
+      }),
     );
   return statusOf(report, flags['fail-on']);
 }
@@ -61,7 +67,18 @@ async function runOn(
 ): Promise<{ readonly run: ModelledRun; readonly report: Report }> {
   if (since !== undefined) return await (await import('./changed-since.ts')).checkChange({ ...how, words, since });
   const run = await modelPaths(words, given, how.options);
+  await warnOfStale(run, how.options.config, how.rules);
   return { run, report: how.accept(reportRun(run, how.options.config, how.rules, how.allExamples)) };
+}
+
+/** Warns of entries of the configuration that have no effect, in its order. */
+async function warnOfStale(run: CoveredRun, config: Config, rules: readonly Rule[]): Promise<void> {
+  if (config.path === undefined) return;
+  const { staleEntries } = await import('../engine/stale.ts');
+  const names = run.devices.map(({ name }) => name);
+  const stale = [...(await unknownSettings(config, rules)), ...staleEntries(config, run.coverage, names)];
+  stale.sort((a, b) => config.files.indexOf(a.at.file) - config.files.indexOf(b.at.file) || a.at.start - b.at.start);
+  for (const { at, message } of stale) run.log.warn(`${placeText(at)}: ${message}`);
 }
 
 /** What waivers and baseline leave of a report; most runs have neither and load nothing for them. */
@@ -91,6 +108,7 @@ async function standardInput(flags: CheckFlags, words: readonly string[]): Promi
 
 interface Rendering {
   readonly report: Report;
+  readonly rules: readonly Rule[];
   readonly run: ModelledRun;
   readonly given: readonly GivenText[];
   readonly flags: CheckFlags;
@@ -99,14 +117,14 @@ interface Rendering {
 }
 
 function render(format: string, toTerminal: boolean, rendering: Rendering): string {
-  const { report, flags, root } = rendering;
+  const { report, rules, flags, root } = rendering;
   if (format === 'text') {
     const color = toTerminal && wantsColor(flags.color);
     return renderText(report, { color, width: terminalWidth(), quiet: flags.quiet, source: excerpts(rendering) });
   }
   const reporter = FORMATS.find(({ name }) => name === format);
   if (reporter === undefined) throw new RangeError('unknown format');
-  const context: ReporterContext = { version: packageVersion(root), rules: reportedRules(RULES, root) };
+  const context: ReporterContext = { version: packageVersion(root), rules: reportedRules(rules, root) };
   return reporter.render(report, context);
 }
 

@@ -45,3 +45,15 @@ export function plainValue(node: DocumentNode): unknown {
   }
   return Array.isArray(value) ? value.map(plainValue) : value;
 }
+
+/** The members of the object that keys lead to; none where there is no object. */
+export function membersAt(root: DocumentNode, keys: readonly string[]): ReadonlyMap<string, DocumentEntry> {
+  const { node, found } = nodeAt(root, keys);
+  return found && node.value instanceof Map ? node.value : new Map();
+}
+
+/** The items of the list that keys lead to; none where there is no list. */
+export function itemsAt(root: DocumentNode, keys: readonly string[]): readonly DocumentNode[] {
+  const { node, found } = nodeAt(root, keys);
+  return found && Array.isArray(node.value) ? node.value : [];
+}

@@ -12,7 +12,7 @@ export interface Explained {
 export function explain(error: SchemaError, root: DocumentNode): Explained {
   const keys = pointerKeys(error.instancePath);
   const { node, key } = nodeAt(root, keys);
-  const where = keys.length === 0 ? 'the configuration' : keys.join('.');
+  const where = keys.length === 0 ? 'the configuration' : dotted(root, keys);
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(error.params.additionalProperty);
@@ -34,11 +34,24 @@ export function explain(error: SchemaError, root: DocumentNode): Explained {
         message: `${where} has to be ${TYPE_WORDS.get(String(error.params.type)) ?? String(error.params.type)}`,
         at: node.start,
       };
+    case 'minProperties': {
+      const missing = knownKeys(error.parentSchema).filter((name) => !nodeAt(root, [...keys, name]).found);
+      return { message: `${where} needs ${missing.map((name) => `"${name}"`).join(' or ')}`, at: key?.start ?? node.start };
+    }
     case 'required':
       return { message: `${where} needs the key "${String(error.params.missingProperty)}"`, at: key?.start ?? node.start };
     default:
       return { message: `${where} is not valid (${error.keyword})`, at: node.start };
   }
+}
+
+/** Keys as people write them: `overrides[0].rules`. */
+export function dotted(root: DocumentNode, keys: readonly string[]): string {
+  return keys.reduce(
+    (path, key, index) =>
+      Array.isArray(nodeAt(root, keys.slice(0, index)).node.value) ? `${path}[${key}]` : `${path}${path === '' ? '' : '.'}${key}`,
+    '',
+  );
 }
 
 /** `; did you mean X?`, or which words are known when none is near and the list is short. */

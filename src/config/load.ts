@@ -1,178 +1,130 @@
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { didYouMean } from '../text/suggest.ts';
-import { type DocumentNode, type DocumentResult, nodeAt, plainValue } from './document.ts';
-import { explain } from './explain.ts';
+import { faultsOf } from './check.ts';
+import type { DocumentNode, DocumentResult } from './document.ts';
 import { parseJson } from './json.ts';
-import type { Config, ConfigProblem, ConfigResult, RuleSetting, TopologyDevice } from './types.ts';
+import { fromFile, type Layer, mergeLayers, wordsOf } from './merge.ts';
+import { problemAt } from './place.ts';
+import { type ConfigText, readConfigFile } from './read.ts';
+import type { Config, ConfigFile, ConfigProblem, ConfigResult } from './types.ts';
 import type { validate as Validate } from './validator.generated.js';
 
 /** Names of a configuration file, in the order in which they are looked for in each directory. */
-const CONFIG_NAMES: readonly string[] = ['ipsec-lint.config.json', 'ipsec-lint.config.yaml'];
+export const CONFIG_NAMES: readonly string[] = ['ipsec-lint.config.json', 'ipsec-lint.config.yaml'];
 
 /** What a run without a configuration file goes by. */
 export function emptyConfig(directory: string): Config {
-  return { directory, text: '', rules: new Map(), devices: [], locate: () => undefined };
+  return mergeLayers([], directory);
 }
 
 /**
  * Loads the configuration: the file that is named, else the nearest one upward from the working directory, else none. Nothing in it
- * is executed, and nothing else is read.
+ * is executed, and nothing is read but the files that it extends.
  */
 export async function loadConfig(options: {
   readonly file?: string;
   readonly cwd: string;
   readonly ruleIds: Iterable<string>;
 }): Promise<ConfigResult> {
-  const found = options.file === undefined ? nearest(options.cwd) : read(resolve(options.cwd, options.file));
-  if (found === undefined) return { config: emptyConfig(options.cwd) };
-  const path = displayPath(found.absolute, options.cwd);
-  if ('problem' in found) return { problems: [{ path, line: 1, column: 1, message: found.problem }] };
-  return await parseConfig({ path, directory: dirname(found.absolute), text: found.text, ruleIds: options.ruleIds });
+  const { cwd, file, ruleIds } = options;
+  const absolute = file === undefined ? nearestConfig(cwd) : resolve(cwd, file);
+  if (absolute === undefined) return { config: emptyConfig(cwd) };
+  const path = relative(cwd, absolute).split(sep).join('/');
+  const content = readConfigFile(absolute);
+  if ('why' in content) return { problems: [unreadable(path, content)] };
+  return await parseConfig({ path, directory: dirname(absolute), text: content.text, ruleIds });
 }
 
-/** Checks the text of a configuration. YAML by the extension of the path, else JSON. */
+/** Absolute path of the configuration file that is nearest to a directory, upward; undefined when there is none. */
+export function nearestConfig(directory: string): string | undefined {
+  for (let at = resolve(directory); ; at = dirname(at)) {
+    for (const name of CONFIG_NAMES) {
+      const content = readConfigFile(resolve(at, name));
+      if ('text' in content || !content.missing) return resolve(at, name);
+    }
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** Checks the text of a configuration and what it extends, read from the disk or by `read`. YAML by the extension, else JSON. */
 export async function parseConfig(input: {
+  readonly read?: (absolute: string) => ConfigText;
   readonly path: string;
   readonly directory: string;
   readonly text: string;
   readonly ruleIds: Iterable<string>;
 }): Promise<ConfigResult> {
-  const { path, text } = input;
-  const parsed: DocumentResult = /\.ya?ml$/i.test(path) ? (await import('./yaml.ts')).parseYaml(text) : parseJson(text);
-  if ('error' in parsed) return { problems: [place(path, text, parsed.at, parsed.error)] };
-  return checkDocument(parsed.root, input, (await import('./validator.generated.js')).validate);
+  const { path, directory, text, ruleIds } = input;
+  const { validate } = await import('./validator.generated.js');
+  const chain = new Chain([...ruleIds], validate, input.read ?? readConfigFile);
+  await chain.add({ path, text }, directory, [resolve(directory, path.slice(path.lastIndexOf('/') + 1))]);
+  return chain.problems.length > 0 ? { problems: chain.problems } : { config: mergeLayers(chain.layers, directory) };
 }
 
-/** Checks a parsed configuration. */
+/** Checks a parsed configuration that stands alone: there is no file system that it could extend files of. */
 export function checkDocument(
   root: DocumentNode,
   input: { readonly path: string; readonly directory: string; readonly text: string; readonly ruleIds: Iterable<string> },
   validate: typeof Validate,
 ): ConfigResult {
-  const { path, directory, text } = input;
-  const wrong = validate(plainValue(root))
-    ? unknownRules(root, [...input.ruleIds])
-    : (validate.errors ?? []).map((error) => explain(error, root)).sort((a, b) => a.at - b.at);
-  if (wrong.length > 0) return { problems: wrong.map(({ at, message }) => place(path, text, at, message)) };
-  return {
-    config: {
-      path,
-      directory,
-      text,
-      rules: rulesOf(root),
-      devices: devicesOf(root),
-      locate: (keys) => {
-        const { node, found } = nodeAt(root, keys);
-        return found ? { start: node.start, end: node.end } : undefined;
-      },
-    },
-  };
+  const { path, directory, text, ruleIds } = input;
+  const faults = faultsOf(root, [...ruleIds], validate);
+  if (faults.length > 0) return { problems: faults.map(({ at, message }) => problemAt(path, text, at, message)) };
+  const foreign = [...(wordsOf(root, 'extends') ?? []), ...(wordsOf(root, 'policies') ?? [])];
+  if (foreign.length > 0)
+    return { problems: foreign.map(({ word, start }) => problemAt(path, text, start, `no file is read here: "${word}"`)) };
+  return { config: mergeLayers([{ file: { path, text }, root }], directory) };
 }
 
-type Found = { readonly absolute: string; readonly text: string } | { readonly absolute: string; readonly problem: string };
+function unreadable(path: string, { why }: Extract<ConfigText, { why: string }>): ConfigProblem {
+  return { path, line: 1, column: 1, message: `the configuration cannot be read: ${why}` };
+}
 
-function read(absolute: string): Found {
-  try {
-    return { absolute, text: readFileSync(absolute, 'utf8') };
-  } catch (error) {
-    return { absolute, problem: `the configuration cannot be read: ${errorCode(error)}` };
+/** A configuration and everything that it extends, each file once, before what extends it. */
+class Chain {
+  readonly layers: Layer[] = [];
+  readonly problems: ConfigProblem[] = [];
+  readonly #known = new Set<string>();
+  readonly #ruleIds: readonly string[];
+  readonly #validate: typeof Validate;
+  readonly #read: (absolute: string) => ConfigText;
+
+  constructor(ruleIds: readonly string[], validate: typeof Validate, read: (absolute: string) => ConfigText) {
+    this.#read = read;
+    this.#ruleIds = ruleIds;
+    this.#validate = validate;
   }
-}
 
-function nearest(cwd: string): Found | undefined {
-  for (let directory = resolve(cwd); ; directory = dirname(directory)) {
-    for (const name of CONFIG_NAMES) {
-      const found = read(resolve(directory, name));
-      if (!('problem' in found) || !/ENOENT|ENOTDIR/.test(found.problem)) return found;
+  /** @param via absolute paths from the first file to this one */
+  async add(file: ConfigFile, directory: string, via: readonly string[]): Promise<void> {
+    const { path, text } = file;
+    const parsed: DocumentResult = /\.ya?ml$/i.test(path) ? (await import('./yaml.ts')).parseYaml(text) : parseJson(text);
+    if ('error' in parsed) {
+      this.problems.push(problemAt(path, text, parsed.at, parsed.error));
+      return;
     }
-    if (dirname(directory) === directory) return undefined;
+    const { root } = parsed;
+    const faults = faultsOf(root, this.#ruleIds, this.#validate);
+    this.problems.push(...faults.map(({ at, message }) => problemAt(path, text, at, message)));
+    for (const { word, start, end } of faults.length > 0 ? [] : (wordsOf(root, 'extends') ?? [])) {
+      const why = await this.#extend(fromFile(file, word), resolve(directory, word), { file, start, end }, via);
+      if (why !== undefined) this.problems.push(problemAt(path, text, start, why));
+    }
+    this.layers.push({ file, root });
   }
-}
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-}
-
-function displayPath(absolute: string, cwd: string): string {
-  return relative(cwd, absolute).split(sep).join('/');
-}
-
-function place(path: string, text: string, at: number, message: string): ConfigProblem {
-  const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  return { path, line, column: at - (before.lastIndexOf('\n') + 1) + 1, message };
-}
-
-function entriesOf(root: DocumentNode, keys: readonly string[]): Iterable<[string, DocumentNode]> {
-  const { node, found } = nodeAt(root, keys);
-  if (!found || !(node.value instanceof Map)) return [];
-  return [...node.value].map(([name, entry]) => [name, entry.node]);
-}
-
-function unknownRules(root: DocumentNode, known: readonly string[]): { readonly at: number; readonly message: string }[] {
-  const ids = new Set(known);
-  const wrong: { at: number; message: string }[] = [];
-  for (const [id] of entriesOf(root, ['rules'])) {
-    if (ids.has(id)) continue;
-    const near = didYouMean(id, ids);
-    const at = nodeAt(root, ['rules', id]).key?.start ?? 0;
-    wrong.push({ at, message: `there is no rule "${id}"${near === undefined ? '' : `; did you mean "${near}"?`}` });
+  /** Adds a file that another one extends, or says why that cannot be. */
+  async #extend(
+    path: string,
+    absolute: string,
+    extendedAt: NonNullable<ConfigFile['extendedAt']>,
+    via: readonly string[],
+  ): Promise<string | undefined> {
+    if (via.includes(absolute)) return `"${path}" extends itself${via.at(-1) === absolute ? '' : ' by way of this file'}`;
+    if (this.#known.has(absolute)) return undefined;
+    this.#known.add(absolute);
+    const content = this.#read(absolute);
+    if ('why' in content) return `"${path}" cannot be read: ${content.why}`;
+    await this.add({ path, text: content.text, extendedAt }, dirname(absolute), [...via, absolute]);
+    return undefined;
   }
-  return wrong;
-}
-
-const SETTINGS: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error'] satisfies RuleSetting[]);
-
-function isSetting(value: unknown): value is RuleSetting {
-  return typeof value === 'string' && SETTINGS.has(value);
-}
-
-function rulesOf(root: DocumentNode): ReadonlyMap<string, RuleSetting> {
-  const rules = new Map<string, RuleSetting>();
-  for (const [id, node] of entriesOf(root, ['rules'])) if (isSetting(node.value)) rules.set(id, node.value);
-  return rules;
-}
-
-function devicesOf(root: DocumentNode): readonly TopologyDevice[] {
-  return [...entriesOf(root, ['topology', 'devices'])].map(([name, node]) => deviceOf(name, node));
-}
-
-function deviceOf(name: string, node: DocumentNode): TopologyDevice {
-  const addresses = strings(node, 'addresses');
-  const names = strings(node, 'names');
-  const version = string(node, 'version');
-  const outside = string(node, 'outside');
-  const nat = natOf(node);
-  return {
-    name,
-    files: strings(node, 'files') ?? [],
-    ...(addresses === undefined ? {} : { addresses }),
-    ...(names === undefined ? {} : { names }),
-    ...(version === undefined ? {} : { version }),
-    ...(outside === undefined ? {} : { outside }),
-    ...(nat === undefined ? {} : { nat }),
-  };
-}
-
-const NAT_KINDS = ['none', 'static', 'napt', 'forward'] as const;
-
-function natOf(device: DocumentNode): TopologyDevice['nat'] {
-  const { node, found } = nodeAt(device, ['nat']);
-  const kind = NAT_KINDS.find((name) => name === string(node, 'kind'));
-  if (!found || kind === undefined) return undefined;
-  const address = string(node, 'public');
-  const ports = strings(node, 'ports');
-  return { kind, ...(address === undefined ? {} : { public: address }), ...(ports === undefined ? {} : { ports }) };
-}
-
-function string(node: DocumentNode, key: string): string | undefined {
-  const at = nodeAt(node, [key]);
-  return at.found && typeof at.node.value === 'string' ? at.node.value : undefined;
-}
-
-function strings(node: DocumentNode, key: string): readonly string[] | undefined {
-  const at = nodeAt(node, [key]);
-  if (!at.found || !Array.isArray(at.node.value)) return undefined;
-  return at.node.value.map((item: DocumentNode) => String(item.value));
 }

@@ -8,6 +8,7 @@ import {
   groupFiles,
   type IncludeTarget,
   isGlob,
+  LeftOut,
 } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
@@ -23,10 +24,12 @@ export type InMemoryFile =
 /** Lints texts at hand. Paths are relative, with `/`; of two inputs with one path the last counts. */
 export function reportTexts(inputs: readonly InMemoryFile[], config: Config, rules: readonly Rule[]): Report {
   const log = new RunLog();
+  const leftOut = new LeftOut(config.ignore);
   const contents = new Map(inputs.map((input) => [posix.resolve('/', input.path), contentOfInput(input)]));
   const files: FoundFile[] = [...contents.keys()]
     .sort((a, b) => (a < b ? -1 : 1))
-    .map((absolute) => ({ path: absolute.slice(1), absolute, named: true }));
+    .map((absolute) => ({ path: absolute.slice(1), absolute, named: true }))
+    .filter(({ path }) => leftOut.why(path) === undefined);
   const read = (absolute: string): FileContent =>
     contents.get(absolute) ?? { kind: 'problem', message: 'there is no such input' };
   const run = modelGroups(

@@ -9,6 +9,7 @@ import {
   type FileSystem,
   type FoundFile,
   groupFiles,
+  LeftOut,
   resolveInclude,
 } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
@@ -18,6 +19,7 @@ import { RunLog } from './log.ts';
 import { type Modelled, type ModellingOptions, modelGroups } from './modelling.ts';
 import { reportOf } from './report-of.ts';
 import { runRules } from './run-rules.ts';
+import { settingsOf } from './settings.ts';
 
 /** A text that is linted without being read from a file: standard input. */
 export interface GivenText {
@@ -46,18 +48,38 @@ export interface ModelledRun extends Modelled {
   readonly log: RunLog;
 }
 
+/** What a run has looked at, to tell which entries of a configuration it can judge. */
+export interface Coverage {
+  /** Paths of every file that was found, in order. */
+  readonly files: readonly string[];
+  /** Directories that were looked at whole. */
+  readonly walked: readonly string[];
+  readonly leftOut: LeftOut;
+  /** Devices of the topology that have files. */
+  readonly claimed: ReadonlySet<string>;
+}
+
+/** A run over paths. */
+export interface CoveredRun extends ModelledRun {
+  readonly coverage: Coverage;
+}
+
 /** Finds, reads and models what the words of a command line name, and the texts that are given. */
 export async function modelPaths(
   words: readonly string[],
   given: readonly GivenText[],
   options: RunOptions,
-): Promise<ModelledRun> {
+): Promise<CoveredRun> {
   const { cwd, config, maxFileSize, fileSystem = DISK } = options;
   const log = new RunLog();
-  const found = await discover(words, cwd, fileSystem);
+  const leftOut = new LeftOut(config.ignore);
+  const found = await discover(words, cwd, { files: fileSystem, leftOut });
   const missing = found.missing.filter(({ path }) => options.mayBeMissing?.(path) !== true);
   for (const { path, message } of [...found.problems, ...missing]) log.problem(path, message);
-  for (const { path, why } of found.skipped) log.note(path, `not read: ${why}`);
+  for (const { path, why, named } of found.skipped) {
+    if (named === true) log.warn(`${path} is not read: ${why}`);
+    else log.note(path, `not read: ${why}`);
+  }
   const texts = new Map(given.map((text) => [text.path, text.bytes]));
   const files: FoundFile[] = [...found.files, ...given.map(({ path }) => ({ path, absolute: '', named: true }))];
   const read = (absolute: string): FileContent => {
@@ -80,7 +102,13 @@ export async function modelPaths(
     ...(options.everything === undefined ? {} : { everything: options.everything }),
   };
   const groups: readonly FileGroup[] = groupFiles(files, config, cwd);
-  return { ...modelGroups(groups, config, modelling, log), log };
+  const coverage: Coverage = {
+    files: found.files.map(({ path }) => path),
+    walked: found.walked,
+    leftOut,
+    claimed: new Set(groups.flatMap(({ topology }) => topology?.name ?? [])),
+  };
+  return { ...modelGroups(groups, config, modelling, log), log, coverage };
 }
 
 /** Runs the rules over the devices of a run and puts the report together. */
@@ -89,7 +117,7 @@ export function reportRun(run: ModelledRun, config: Config, rules: readonly Rule
   const analysis = analysisOf(devices);
   const result = runRules({
     rules,
-    settings: config.rules,
+    settings: settingsOf(config),
     fleet: analysis.ask.fleet,
     pairs: analysis.pairs,
     ask: analysis.ask,

@@ -1,4 +1,4 @@
-import type { Config } from '../config/types.ts';
+import type { Config, ConfigFile } from '../config/types.ts';
 import type { FileContent, FileGroup, IncludeTarget } from '../input/index.ts';
 import type { DeviceFile } from '../model/build.ts';
 import { SecretRegistry } from '../model/secrets.ts';
@@ -53,7 +53,7 @@ class Modelling {
   readonly #absolute = new Map<number, string>();
   readonly #devices: Device[] = [];
   readonly #names: DeviceNames;
-  readonly #configSource: SourceFile | undefined;
+  readonly #configSources: ReadonlyMap<ConfigFile, SourceFile>;
   #files = 0;
 
   constructor(config: Config, options: ModellingOptions, log: RunLog) {
@@ -61,7 +61,7 @@ class Modelling {
     this.#options = options;
     this.#log = log;
     this.#names = new DeviceNames(config.devices.map((device) => device.name));
-    this.#configSource = config.path === undefined ? undefined : this.#sources.add(config.path, config.text);
+    this.#configSources = new Map(config.files.map((file) => [file, this.#sources.add(file.path, file.text)]));
   }
 
   run(groups: readonly FileGroup[]): Modelled {
@@ -120,7 +120,7 @@ class Modelling {
         ...(strongswanVersion === undefined ? {} : { strongswanVersion }),
         ...(everything === undefined ? {} : { everything }),
         ...(topology?.version === undefined ? {} : { declaredVersion: topology.version }),
-        ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSource) }),
+        ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSources) }),
         include: includes.resolve,
       });
       this.#devices.push(this.#named(device, topology !== undefined));

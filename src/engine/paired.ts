@@ -54,7 +54,7 @@ export async function pairUp(first: string, second: string, options: RunOptions,
 /** Paths that a word stands for: those of the device of the topology with this name, else the word itself. */
 function pathsOf(word: string, config: Config, cwd: string): readonly string[] | Unnamed {
   const device = config.devices.find(({ name }) => name === word);
-  if (device !== undefined) return fromTopology(device.files, config, cwd);
+  if (device !== undefined) return wordsFor(device.files);
   if (existsSync(resolve(cwd, word)) || /[*?[{]/.test(word)) return [word];
   const names = config.devices.map(({ name }) => name);
   return { error: `there is no file, directory or device "${word}"`, word, names };
@@ -63,15 +63,13 @@ function pathsOf(word: string, config: Config, cwd: string): readonly string[] |
 function bystanders(config: Config, cwd: string): readonly string[] {
   if (config.devices.length > MOST_BYSTANDERS) return [];
   return config.devices
-    .flatMap(({ files }) => fromTopology(files, config, cwd))
+    .flatMap(({ files }) => wordsFor(files))
     .filter((path) => !/[*?[{]/.test(path) && existsSync(resolve(cwd, path)));
 }
 
-/** Globs of the topology, which are relative to the configuration, relative to the working directory. */
-function fromTopology(files: readonly string[], config: Config, cwd: string): readonly string[] {
-  return files
-    .map((glob) => relative(cwd, resolve(config.directory, glob)) || '.')
-    .map((glob) => (glob.endsWith('/**') ? glob.slice(0, -3) : glob));
+/** Words of a command line for globs of the topology: a directory for everything below it. */
+function wordsFor(files: readonly string[]): readonly string[] {
+  return files.map((glob) => (glob.endsWith('/**') ? glob.slice(0, -3) : glob === '**' ? '.' : glob));
 }
 
 function deviceOf(word: string, run: ModelledRun, config: Config, cwd: string): Device | Unnamed | undefined {

@@ -1,4 +1,3 @@
-import type { RuleSetting } from '../config/types.ts';
 import { byCodeUnit } from '../input/order.ts';
 import type { Device } from '../model/types.ts';
 import type { ReportFinding, ReportProblem, ReportUndecided } from '../report/report.ts';
@@ -7,6 +6,7 @@ import type { SourceTable } from '../text/source.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { located } from './locate-fix.ts';
 import { locationOf } from './places.ts';
+import type { RuleSettings } from './settings.ts';
 import { severityOf } from './severity.ts';
 import { runEach } from './time-limit.ts';
 import { toldOnce } from './told-once.ts';
@@ -15,7 +15,7 @@ import { UndecidedChecks } from './undecided.ts';
 /** What the rules are run on. */
 export interface RuleRun {
   readonly rules: readonly Rule[];
-  readonly settings: ReadonlyMap<string, RuleSetting>;
+  readonly settings: RuleSettings;
   readonly fleet: Fleet;
   readonly pairs: readonly PairOutcome[];
   readonly ask: Ask;
@@ -64,18 +64,21 @@ export function runRules(run: RuleRun): RuleResult {
 }
 
 /** Subject by subject: what the rules ask of one device or pair is then still in the processor's cache. */
-function* checksOf({ rules, settings, fleet, pairs, ask }: RuleRun): Generator<Check> {
-  const wanted = rules.filter(({ meta }) => settings.get(meta.id) !== 'off');
+function* checksOf(run: RuleRun): Generator<Check> {
+  const { rules, settings, fleet, pairs, ask } = run;
+  const wanted = rules.filter(({ meta }) => !settings.isOffEverywhere(meta.id));
+  const isOn = (rule: Rule, device: Device): boolean => !isOff(run, rule, device);
   const speaking = {
     ios: wanted.filter((rule) => covers(rule, 'ios')),
     strongswan: wanted.filter((rule) => covers(rule, 'strongswan')),
   };
   for (const device of fleet.devices)
     for (const rule of speaking[device.platform])
-      if (rule.device !== undefined) yield { rule, device, outcomes: () => rule.device?.(device, ask) };
+      if (rule.device !== undefined && isOn(rule, device)) yield { rule, device, outcomes: () => rule.device?.(device, ask) };
   const ofPairs = wanted.filter(({ pair }) => pair !== undefined);
   for (const pair of pairs)
-    for (const rule of ofPairs) yield { rule, device: pair.a, pair, outcomes: () => rule.pair?.(pair, ask) };
+    for (const rule of ofPairs)
+      if (isOn(rule, pair.a) || isOn(rule, pair.b)) yield { rule, device: pair.a, pair, outcomes: () => rule.pair?.(pair, ask) };
   if (fleet.devices.length > 0)
     for (const rule of wanted) if (rule.fleet !== undefined) yield { rule, outcomes: () => rule.fleet?.(fleet, ask) };
 }
@@ -83,6 +86,10 @@ function* checksOf({ rules, settings, fleet, pairs, ask }: RuleRun): Generator<C
 /** Whether a rule speaks of a platform at all. */
 function covers({ meta }: Rule, platform: Device['platform']): boolean {
   return platform === 'ios' ? meta.formats.includes('ios') : meta.formats.some((format) => format !== 'ios');
+}
+
+function isOff({ settings, sources }: RuleRun, { meta }: Rule, { name, sources: ids }: Device): boolean {
+  return settings.isOff(meta.id, name, () => ids.map((id) => sources.get(id).path));
 }
 
 /** A finding before its fingerprint, which depends on the order. */
@@ -132,19 +139,22 @@ class Collector {
     const device = finding.device === undefined ? subjectDevice : (fleet.device(finding.device) ?? subjectDevice);
     const name = finding.device ?? device?.name ?? '';
     const peer = finding.peer ?? (pair === undefined ? undefined : pair.a.name === name ? pair.b.name : pair.a.name);
+    const location = locationOf(finding.at, device, sources);
+    const decided = settings.decide(rule.meta.id, name, location.path);
+    if (decided?.setting === 'off') return;
     const data = finding.data ?? {};
     const likelihood = finding.likelihood ?? 'certain';
     this.#put({
       key: finding.message,
       ruleId: rule.meta.id,
-      severity: severityOf(rule, finding, settings.get(rule.meta.id)),
+      severity: severityOf(rule, finding, decided?.setting),
       confidence: finding.confidence ?? likelihood,
       message: fill(text.text, data),
       help: fill(text.help, data),
       device: name,
       ...(peer === undefined ? {} : { peer }),
       target: finding.subject === undefined ? name : `${name}/${finding.subject}`,
-      location: locationOf(finding.at, device, sources),
+      location,
       related: (finding.related ?? []).map(({ at, message }) => ({ location: locationOf(at, device, sources), message })),
       ...located('fix', finding.fix, sources),
       ...located('suggestion', finding.suggestion, sources),

@@ -2,6 +2,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DISK, type Entry, type FileSystem, type Status } from './file-system.ts';
 import type { IgnoreRules } from './gitignore.ts';
 import { isGlob } from './glob.ts';
+import { LeftOut } from './left-out.ts';
 import { byCodeUnit } from './order.ts';
 import { reasonOf } from './read.ts';
 import type { FoundFile, InputProblem, SkippedFile } from './types.ts';
@@ -14,6 +15,8 @@ export interface Discovered {
   /** Words that lead to nothing. */
   readonly missing: readonly InputProblem[];
   readonly skipped: readonly SkippedFile[];
+  /** Directories that were named and walked whole, as paths for display. */
+  readonly walked: readonly string[];
 }
 
 /** Directories that hold no configurations and may be huge. */
@@ -21,11 +24,16 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node
 
 /**
  * Finds the files that arguments name: each one is a path if such a file or directory exists, else a glob. Directories are walked
- * without following links to directories; what `.gitignore` excludes is not met there. A file that several arguments or links lead
+ * without following links to directories; what `.gitignore` excludes is not met there. What the configuration leaves out is left out
+ * even if it is named: hooks name every file. A file that several arguments or links lead
  * to is found once. Never throws.
  */
-export async function discover(words: readonly string[], cwd: string, files: FileSystem = DISK): Promise<Discovered> {
-  const search = new Search(cwd, files);
+export async function discover(
+  words: readonly string[],
+  cwd: string,
+  { files = DISK, leftOut = new LeftOut([]) }: { readonly files?: FileSystem; readonly leftOut?: LeftOut } = {},
+): Promise<Discovered> {
+  const search = new Search(cwd, files, leftOut);
   for (const word of words) await search.argument(word);
   return search.result();
 }
@@ -76,17 +84,20 @@ class Search {
   readonly #problems: InputProblem[] = [];
   readonly #missing: InputProblem[] = [];
   readonly #skipped: SkippedFile[] = [];
+  readonly #walked: string[] = [];
   readonly #fileSystem: FileSystem;
+  readonly #leftOut: LeftOut;
 
-  constructor(cwd: string, fileSystem: FileSystem) {
+  constructor(cwd: string, fileSystem: FileSystem, leftOut: LeftOut) {
     this.#cwd = cwd;
     this.#fileSystem = fileSystem;
+    this.#leftOut = leftOut;
   }
 
   result(): Discovered {
     for (const link of this.#links) this.#addLink(link);
     const files = [...this.#files.values()].sort((a, b) => byCodeUnit(a.path, b.path));
-    return { files, problems: this.#problems, missing: this.#missing, skipped: this.#skipped };
+    return { files, problems: this.#problems, missing: this.#missing, skipped: this.#skipped, walked: this.#walked };
   }
 
   async argument(word: string): Promise<void> {
@@ -100,8 +111,11 @@ class Search {
       (isMissing(error) ? this.#missing : this.#problems).push(problem);
       return;
     }
-    if (status.isDirectory()) await this.#directory(absolute);
-    else this.#add({ path: displayPath(absolute, this.#cwd), absolute: this.#fileSystem.real(absolute), named: true });
+    const path = displayPath(absolute, this.#cwd);
+    const why = this.#leftOut.why(path);
+    if (why !== undefined) this.#skipped.push({ path, why, named: true });
+    else if (status.isDirectory()) await this.#directory(absolute);
+    else this.#add({ path, absolute: this.#fileSystem.real(absolute), named: true });
   }
 
   async #glob(pattern: string): Promise<void> {
@@ -119,7 +133,9 @@ class Search {
     if (found.length === 0) this.#missing.push({ path: pattern, message: 'the glob matches nothing' });
     for (const path of found.sort(byCodeUnit)) {
       const absolute = resolve(this.#cwd, path);
-      if (path.endsWith('/')) {
+      const why = this.#leftOut.why(path.replace(/\/$/, ''));
+      if (why !== undefined) this.#skipped.push({ path, why });
+      else if (path.endsWith('/')) {
         if (isLast(pattern, '**')) continue;
         await this.#directory(absolute);
       } else this.#met({ absolute, path }, this.#cwd);
@@ -128,6 +144,7 @@ class Search {
 
   async #directory(root: string): Promise<void> {
     const before = this.#count();
+    this.#walked.push(displayPath(root, this.#cwd));
     await this.#walk(root);
     if (this.#count() === before && !this.#holds(root))
       this.#missing.push({ path: displayPath(root, this.#cwd), message: 'there is no file in this directory' });
@@ -157,7 +174,8 @@ class Search {
         const place = below(directory, entry.name);
         const isDirectory = entry.isDirectory();
         if (isDirectory && NEVER_ENTERED.has(entry.name)) continue;
-        if (rules?.ignores(place.absolute, isDirectory)) this.#skipped.push({ path: place.path, why: 'git ignores it' });
+        const why = rules?.ignores(place.absolute, isDirectory) ? 'git ignores it' : this.#leftOut.why(place.path);
+        if (why !== undefined) this.#skipped.push({ path: place.path, why });
         else if (isDirectory) pending.push(place);
         else if (entry.isFile()) this.#add({ ...place, named: false });
         else this.#met(place, root);

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Config, TopologyDevice } from '../config/types.ts';
 import { dialectOfName } from './detect.ts';
-import { displayPath } from './discover.ts';
 import { compileGlob, type GlobMatcher, literalDirectory } from './glob.ts';
 import { byCodeUnit } from './order.ts';
 import type { FoundFile } from './types.ts';
@@ -20,7 +19,7 @@ export interface FileGroup {
 
 /** Groups files into candidates for devices: by topology, else by root, else each by itself. In the order of their first paths. */
 export function groupFiles(files: readonly FoundFile[], config: Config, cwd: string): readonly FileGroup[] {
-  const claim = topologyIndex(config, cwd);
+  const claim = topologyIndex(config.devices);
   const groups = new Map<string, { topology?: TopologyDevice; pathName: string; roots: string[]; files: FoundFile[] }>();
   for (const file of files) {
     const topology = claim(file);
@@ -129,15 +128,13 @@ function withoutExtension(path: string): string {
  * Finds the device that claims a file. Globs are kept by the directory that they begin with, so that ten thousand devices cost no
  * more than the depth of a path. The first device of the file wins.
  */
-function topologyIndex(config: Config, cwd: string): (file: FoundFile) => TopologyDevice | undefined {
-  const base = displayPath(config.directory, cwd);
+function topologyIndex(devices: readonly TopologyDevice[]): (file: FoundFile) => TopologyDevice | undefined {
   const byDirectory = new Map<
     string,
     { readonly order: number; readonly device: TopologyDevice; readonly matches: GlobMatcher }[]
   >();
-  config.devices.forEach((device, order) => {
-    for (const pattern of device.files) {
-      const glob = normalize(base === '.' ? pattern : `${base}/${pattern}`);
+  devices.forEach((device, order) => {
+    for (const glob of device.files) {
       const directory = literalDirectory(glob);
       const list = byDirectory.get(directory) ?? [];
       list.push({ order, device, matches: compileGlob(glob) });
@@ -152,15 +149,4 @@ function topologyIndex(config: Config, cwd: string): (file: FoundFile) => Topolo
       if (end === 0) return found?.device;
     }
   };
-}
-
-/** Resolves `.` and `..` segments of a relative path or glob. */
-function normalize(path: string): string {
-  const out: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '.' || segment === '') continue;
-    if (segment === '..' && out.length > 0 && out.at(-1) !== '..') out.pop();
-    else out.push(segment);
-  }
-  return (path.startsWith('/') ? '/' : '') + out.join('/');
 }

@@ -20,10 +20,11 @@ export interface InputProblem {
   readonly message: string;
 }
 
-/** A file that was left alone on purpose, and why; only `--debug` tells. */
+/** A file that was left alone on purpose, and why; only `--debug` tells, unless it was named. */
 export interface SkippedFile {
   readonly path: string;
   readonly why: string;
+  readonly named?: boolean;
 }
 
 /** How text was encoded. */

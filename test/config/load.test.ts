@@ -80,12 +80,11 @@ test('syntax errors have a place', async () => {
   assert.deepEqual(await problems('{ "rules": {} '), ['1:15 expected "," or "}"']);
   assert.deepEqual(await problems('{\n "rules": {},\n "rules": {} }'), ['3:2 "rules" stands twice in one object']);
   assert.match((await problems('rules: [\n', 'x.yaml')).join(), /^2:1 /);
-  assert.match((await problems('a: &x 1\nb: *x\n', 'x.yaml')).join(), /aliases are not supported/);
 });
 
 test('a key like __proto__ is a name and nothing else', async () => {
   assert.deepEqual(await problems('{ "__proto__": {} }'), [
-    '1:3 the configuration has no key "__proto__"; known: rules, topology',
+    '1:3 the configuration has no key "__proto__"; known: extends, rules, overrides, policies, ignore, topology',
   ]);
   const config = await accepted('{ "topology": { "devices": { "__proto__": { "files": ["a"] } } } }');
   assert.deepEqual(config.devices, [{ name: '__proto__', files: ['a'] }]);
@@ -111,6 +110,55 @@ test('any text gives a value or an error within it, never a throw', () => {
     }),
   );
   assert.ok('error' in parseJson('['.repeat(100_000)));
+});
+
+test('an override needs something to fit, and rules; its rules are checked like all others', async () => {
+  assert.deepEqual(
+    await problems('{ "overrides": [\n {},\n { "rules": {} },\n { "devices": ["a"], "rules": { "crypto/ikev2": "off" } } ] }'),
+    [
+      '2:2 overrides[0] needs "files" or "devices" or "rules"',
+      '2:2 overrides[0] needs the key "rules"',
+      '3:2 overrides[1] needs "files" or "devices"',
+    ],
+  );
+  assert.deepEqual(await problems('{ "overrides": [\n { "devices": ["a"], "rules": { "crypto/ikev2": "off" } } ] }'), [
+    '2:33 there is no rule "crypto/ikev2"; did you mean "crypto/ikev1"?',
+  ]);
+  assert.deepEqual(await problems('{ "ignore": ["a", 1] }'), ['1:19 ignore[1] has to be a string (in quotes)']);
+});
+
+test('ids of policy packs are left to who loads the packs, near misses of our own groups are not', async () => {
+  const config = await accepted('{ "rules": { "acme/no-sha1": "off" } }');
+  assert.equal(config.rules.get('acme/no-sha1'), 'off');
+  assert.deepEqual(await problems('{ "rules": { "crytpo/ikev1": "off", "ikev1": "off" } }'), [
+    '1:14 there is no rule "crytpo/ikev1"; did you mean "crypto/ikev1"?',
+    '1:37 there is no rule "ikev1"',
+  ]);
+});
+
+test('aliases of YAML repeat a value; bombs, loops and pits are refused at their place', async () => {
+  const config = await accepted(
+    'overrides:\n  - { devices: [a], rules: &r { crypto/ikev1: off } }\n  - { devices: [b], rules: *r }\n',
+    'c.yaml',
+  );
+  assert.deepEqual(
+    config.overrides.map(({ rules }) => rules.get('crypto/ikev1')?.setting),
+    ['off', 'off'],
+  );
+  assert.deepEqual(await problems('ignore: *x\n', 'c.yaml'), ['1:9 there is no anchor "x" before this alias']);
+  assert.deepEqual(await problems('ignore: &x [*x]\n', 'c.yaml'), ['1:13 there is no anchor "x" before this alias']);
+  const levels = Array.from(
+    { length: 30 },
+    (_, level) => `k${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}*a${level}]`,
+  );
+  const started = performance.now();
+  assert.match(
+    (await problems(['k0: &a0 [lol]', ...levels].join('\n'), 'c.yaml')).join(),
+    /aliases repeat more than 100000 values/,
+  );
+  assert.ok(performance.now() - started < 2000);
+  assert.match((await problems(`ignore: ${'['.repeat(50_000)}`, 'c.yaml')).join(), /nested deeper|Flow sequence/);
+  assert.match((await problems(`ignore: ${'['.repeat(100)}${']'.repeat(100)}`, 'c.yaml')).join(), /nested deeper than 64 levels/);
 });
 
 test('the nearest file upward is taken, the named one before it; a missing one is an error', async () => {

@@ -50,3 +50,30 @@ test('a text in no dialect is a problem', () => {
     ['x.txt'],
   );
 });
+
+test('overrides and ignore hold for texts at hand; what would read files is refused', () => {
+  const text = [
+    'version 15.7',
+    'hostname r',
+    'crypto isakmp policy 10\n encr 3des\n authentication pre-share\n group 14',
+    'crypto isakmp key 0 Xk3vQ9bTz1LpW8 address 198.51.100.9',
+    'crypto ipsec transform-set TS esp-aes 256 esp-sha256-hmac',
+    'access-list 101 permit ip 10.1.0.0 0.0.255.255 10.9.0.0 0.0.255.255',
+    'crypto map M 10 ipsec-isakmp\n set peer 198.51.100.9\n set transform-set TS\n match address 101',
+    'interface GigabitEthernet0/0\n ip address 203.0.113.1 255.255.255.0\n crypto map M\nend\n',
+  ].join('\n');
+  const inputs = ['a/r.cfg', 'b/r.cfg'].map((path) => ({ path, text }));
+  const off = { 'crypto/weak-algorithm': 'off' } as const;
+  const devices = (config: Parameters<typeof lint>[1]): string[] => [
+    ...new Set(
+      lint(inputs, config)
+        .findings.filter(({ ruleId }) => ruleId === 'crypto/weak-algorithm')
+        .map(({ location }) => location.path),
+    ),
+  ];
+  assert.deepEqual(devices({}), ['a/r.cfg', 'b/r.cfg']);
+  assert.deepEqual(devices({ overrides: [{ files: ['a/**'], rules: off }] }), ['b/r.cfg']);
+  assert.deepEqual(devices({ ignore: ['b'] }), ['a/r.cfg']);
+  const withFiles: object = { extends: ['base.json'] };
+  assert.throws(() => lint(inputs, withFiles), /no file is read here: "base\.json"/);
+});

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { RuleSetting } from '../../src/config/types.ts';
 import { analysisOf } from '../../src/engine/analysis.ts';
 import { runRules } from '../../src/engine/run-rules.ts';
+import { settingsOf } from '../../src/engine/settings.ts';
 import { type Device, defineRule, type Finding, type Rule, written } from '../../src/rule/index.ts';
 import { SourceTable } from '../../src/text/source.ts';
 import { emptyDevice } from './devices.ts';
@@ -25,7 +26,7 @@ function run(
   const { ask } = analysisOf(devices);
   return runRules({
     rules,
-    settings: new Map(Object.entries(settings)),
+    settings: settingsOf({ rules: new Map(Object.entries(settings)), overrides: [], locate: () => undefined }),
     fleet: ask.fleet,
     pairs: [],
     ask,
