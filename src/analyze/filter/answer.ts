@@ -1,3 +1,4 @@
+import type { Provenance } from '../../model/provenance.ts';
 import type { FilterDecision } from '../outlook.ts';
 import type { Addresses, Box } from '../packets/index.ts';
 import { describePacket, larger, witnessOf } from '../packets/index.ts';
@@ -40,7 +41,7 @@ function weigh(fates: readonly Fate[], pass: Fate, { anySender, anyReceiver }: W
   if (lost * 2n <= all) return decision(pass);
   if (lost >= all) return decision(worst);
   const question = 'whether the peers are among the senders that the filter lets in';
-  return { ...decision(worst), outcome: 'unknown', question };
+  return new Decided({ ...worst, outcome: 'unknown', question });
 }
 
 function overlap(a: Addresses, b: Addresses): boolean {
@@ -90,16 +91,31 @@ function largestOf(fates: readonly Fate[]): Fate | undefined {
   return best;
 }
 
+const NO_PACKET: FilterDecision = { outcome: 'pass', because: 'there is no such packet', witness: '' };
+
 function decision(fate: Fate | undefined): FilterDecision {
-  if (fate === undefined) return { outcome: 'pass', because: 'there is no such packet', witness: '' };
-  return {
-    outcome: fate.outcome,
-    ...(fate.at === undefined ? {} : { at: fate.at }),
-    ...(fate.filter === undefined ? {} : { filter: fate.filter }),
-    because: fate.because,
-    get witness() {
-      return describePacket(witnessOf(fate.box));
-    },
-    ...(fate.question === undefined ? {} : { question: fate.question }),
-  };
+  return fate === undefined ? NO_PACKET : new Decided(fate);
+}
+
+/** A class, so that all decisions have one shape; the witness is described when asked for, for few are shown. */
+class Decided implements FilterDecision {
+  readonly outcome: FilterDecision['outcome'];
+  readonly because: string;
+  readonly at?: Provenance;
+  readonly filter?: string;
+  readonly question?: string;
+  readonly #box: Box;
+
+  constructor({ outcome, because, at, filter, question, box }: Fate) {
+    this.outcome = outcome;
+    this.because = because;
+    this.#box = box;
+    if (at !== undefined) this.at = at;
+    if (filter !== undefined) this.filter = filter;
+    if (question !== undefined) this.question = question;
+  }
+
+  get witness(): string {
+    return describePacket(witnessOf(this.#box));
+  }
 }

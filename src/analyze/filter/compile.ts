@@ -17,11 +17,10 @@ export function compileLine(device: Device, line: FilterLine, box: Box, context:
   const services = knownServices(device, line);
   const sources = knownAddresses(device, line.source);
   const destinations = knownAddresses(device, line.destination);
-  const match: Match = {
-    ...(services.services === undefined ? {} : { services: services.services }),
-    ...(sources.sets === undefined ? {} : { sources: sources.sets }),
-    ...(destinations.sets === undefined ? {} : { destinations: destinations.sets }),
-  };
+  const match: { -readonly [Field in keyof Match]: Match[Field] } = {};
+  if (services.services !== undefined) match.services = services.services;
+  if (sources.sets !== undefined) match.sources = sources.sets;
+  if (destinations.sets !== undefined) match.destinations = destinations.sets;
   const sure: Line<FilterLine> = { action: line.action.do, matches: [match], conditional: held === 'maybe', of: line };
   if (!services.more && !sources.more && !destinations.more) return [sure];
   const wide: Match = {

@@ -30,7 +30,8 @@ export function decideCrossing(crossing: Crossing): FilterDecision {
   };
   const stages = device.platform === 'ios' ? iosStages(crossing, context) : chainStages(device, context);
   if (stages.length === 0) return { outcome: 'pass', because: nothing, witness: '' };
-  const fates = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing).map((fate) => withGaps(device, fate)));
+  const all = boxesOf(crossing).flatMap((box) => throughAll(stages, box, nothing));
+  const fates = device.gaps.length === 0 ? all : all.map((fate) => withGaps(device, fate));
   return answer(fates, {
     anySender: addressesOf(crossing.source) === undefined,
     anyReceiver: addressesOf(crossing.destination) === undefined,

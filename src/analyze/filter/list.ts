@@ -45,22 +45,27 @@ function fateOf(filter: Filter, piece: Piece<FilterLine>): Fate {
 
 /** What a line does that surely matches. */
 export function lineFate(filter: Filter, line: FilterLine, box: Box): Fate {
-  const common = { box, at: line.origin, filter: filter.name };
+  const fate = (outcome: Fate['outcome'], because: string): Fate => ({
+    box,
+    at: line.origin,
+    filter: filter.name,
+    outcome,
+    because,
+  });
   switch (line.action.do) {
     case 'permit':
-      return { ...common, outcome: 'pass', because: `permitted by ${nameOf(filter)}` };
+      return fate('pass', `permitted by ${nameOf(filter)}`);
     case 'deny':
+      return fate('drop', `denied by ${nameOf(filter)}`);
     case 'reject':
-      return { ...common, outcome: 'drop', because: `${line.action.do === 'deny' ? 'denied' : 'rejected'} by ${nameOf(filter)}` };
+      return fate('drop', `rejected by ${nameOf(filter)}`);
     case 'unknown':
       return {
-        ...common,
-        outcome: 'unknown',
-        because: `a line of ${nameOf(filter)} has an effect that its text does not tell`,
+        ...fate('unknown', `a line of ${nameOf(filter)} has an effect that its text does not tell`),
         question: `what ${line.action.text} does with the packet`,
       };
     default:
-      return { ...common, outcome: 'pass', because: `left alone by ${nameOf(filter)}` };
+      return fate('pass', `left alone by ${nameOf(filter)}`);
   }
 }
 

@@ -40,7 +40,8 @@ export function shadowedPermits(device: Device, filter: Filter, purpose: Purpose
 function shadowedIn(device: Device, filter: Filter, purpose: Purpose, box: Box): readonly Shadowed[] {
   const out: Shadowed[] = [];
   const before = new EarlierLines();
-  for (const line of filter.lines) {
+  const last = filter.lines.findLastIndex((line) => line.action.do === 'permit' && names(line, purpose));
+  for (const line of filter.lines.slice(0, last + 1)) {
     if (line.action.do === 'continue') continue;
     const compiled = compileLine(device, line, box, CONTEXT);
     if (line.action.do === 'permit' && names(line, purpose)) {
