@@ -1,3 +1,4 @@
+import { oneOf } from '../../text/names.ts';
 import type { Span } from '../../text/source.ts';
 import type { Default, DefaultNote, Provenance, Written } from '../provenance.ts';
 import type { Entity } from '../types.ts';
@@ -18,7 +19,7 @@ export interface Draft<Fields> {
 
 /** Starts an entity from an object of its own; every field that is set here has one provenance, fields may be set again. */
 export function draft<Fields extends object>(id: string, header: Span, fields: Fields, origin: Provenance): Draft<Fields> {
-  const made: Draft<Fields> = { id, header, fields, at: {} };
+  const made: Draft<Fields> = { id: oneOf(id), header, fields, at: {} };
   for (const key in fields) made.at[key] = origin;
   return made;
 }
@@ -55,7 +56,16 @@ export function finish<Fields, Parts extends object>(source: Draft<Fields>, part
   made.id = source.id;
   made.at = source.at;
   made.header = source.header;
-  return Object.assign(made, parts) as unknown as Entity<Fields> & Parts;
+  const lists: { [part: string]: unknown } = parts as { [part: string]: unknown };
+  for (const part in lists) Reflect.set(made, part, exact(lists[part]));
+  return made as unknown as Entity<Fields> & Parts;
+}
+
+/** A list without the room that adding to it has left: lists of models are short, and V8 leaves room for 17 items. */
+export function exact<T>(part: T): T;
+export function exact(part: unknown): unknown {
+  if (!Array.isArray(part)) return part;
+  return part.length === 0 ? NOTHING : part.slice();
 }
 
 /** A default that applies to a section. */

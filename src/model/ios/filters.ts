@@ -3,7 +3,7 @@ import type { Span } from '../../text/source.ts';
 import type { Provenance } from '../provenance.ts';
 import type { AddressMatch, Condition, Filter, FilterFields, FilterLine, PortMatch } from '../types.ts';
 import { argumentAt, type IosBuild, numberOf, statementAt } from './context.ts';
-import { type Draft, draft, finish, type Mutable, put } from './draft.ts';
+import { type Draft, draft, exact, finish, type Mutable, put } from './draft.ts';
 import { portRanges, protocolNumbers } from './ports.ts';
 import { ipv4, looksLikeIpv6 } from './values.ts';
 
@@ -330,7 +330,7 @@ class EntryReader {
       if (kind !== undefined)
         found.push({ kind, text: this.#tree.slice(this.#tree.startOf(start), this.#tree.endOf(this.#at - 1)) });
     }
-    return found;
+    return exact(found);
   }
 }
 

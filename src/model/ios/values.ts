@@ -1,3 +1,5 @@
+import { oneOf } from '../../text/names.ts';
+
 /** An IPv4 address as an unsigned number; undefined for anything else. */
 export function ipv4(text: string): number | undefined {
   let value = 0;
@@ -34,7 +36,7 @@ export function networkOf(address: string, mask: string): string | undefined {
   const bits = ipv4(mask);
   if (base === undefined || bits === undefined) return undefined;
   const length = maskLength(bits);
-  return length === undefined ? undefined : `${dotted((base & bits) >>> 0)}/${length}`;
+  return length === undefined ? undefined : oneOf(`${dotted((base & bits) >>> 0)}/${length}`);
 }
 
 /** True for text that an IPv6 address or prefix can be. */

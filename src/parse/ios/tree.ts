@@ -1,3 +1,4 @@
+import { oneOf } from '../../text/names.ts';
 import type { SourceFile, Span } from '../../text/source.ts';
 
 /** Whether a statement sets something, takes it away or puts it back to its default. */
@@ -40,11 +41,6 @@ export interface IosProblem {
 /** Nothing follows a statement; shared, because most statements have no children. */
 export const NO_CHILDREN: IosStatement[] = [];
 
-/** A slice keeps the whole text that it is cut from alive; a name in a model must not. Short slices are copies anyway. */
-function copied(slice: string): string {
-  return slice.length < 13 ? slice : ` ${slice}`.slice(1);
-}
-
 /** The statements of one IOS configuration that matter, in order, with their words. */
 export class IosTree {
   readonly source: SourceFile;
@@ -80,13 +76,13 @@ export class IosTree {
 
   /** Text of a word; escapes that Markdown editors put in are taken out. */
   text(word: number): string {
-    const text = copied(this.source.text.slice(this.words[word * 2], this.words[word * 2 + 1]));
+    const text = oneOf(this.source.text.slice(this.words[word * 2], this.words[word * 2 + 1]));
     return text.includes('\\') ? text.replace(/\\([_*.#<>[\]~-])/g, '$1') : text;
   }
 
   /** Text between two offsets. */
   slice(start: number, end: number): string {
-    return copied(this.source.text.slice(start, end));
+    return oneOf(this.source.text.slice(start, end));
   }
 
   /** Text of an argument; undefined when the statement does not have it. */

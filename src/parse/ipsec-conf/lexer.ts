@@ -1,3 +1,5 @@
+import { copyOf } from '../../text/names.ts';
+
 /*
  * Tokens of ipsec.conf, from the lexer of strongSwan's starter. A carriage return is an ordinary character there: files with CRLF
  * line ends have it at the end of every value.
@@ -28,7 +30,7 @@ export function nextConfToken(text: string, from: number): ConfToken {
     const include = includeToken(text, at, end);
     if (include !== undefined) return include;
   }
-  return { kind: 'word', start: at, end, text: text.slice(at, end) };
+  return { kind: 'word', start: at, end, text: copyOf(text.slice(at, end)) };
 }
 
 function skip(text: string, from: number): number {
@@ -46,7 +48,7 @@ function stringToken(text: string, start: number): ConfToken {
   for (;;) {
     const from = at;
     while (at < text.length && text[at] !== '"' && text[at] !== '\\') at++;
-    value += text.slice(from, at);
+    value += copyOf(text.slice(from, at));
     if (text[at] === '"') return { kind: 'string', start, end: at + 1, text: value };
     if (at + 1 >= text.length) return { kind: 'string-error', start, end: text.length, text: '' };
     const next = text[at + 1] ?? '';

@@ -1,3 +1,4 @@
+import { copyOf } from '../../text/names.ts';
 import type { SourceFile, Span } from '../../text/source.ts';
 import type { Problem } from '../problem.ts';
 import type { Word } from '../settings/tree.ts';
@@ -48,7 +49,7 @@ class Reader {
 
   /** Marks all that follows the type word of a line, or the whole line behind a separator when there is none. */
   #hide(start: number, end: number): void {
-    const line = this.#file.text.slice(start, end);
+    const line = copyOf(this.#file.text.slice(start, end));
     if (/^\s*include\s/.test(line)) return;
     if (line.trimStart().startsWith('#') && !/:\s*(?:PSK|EAP|XAUTH|NTLM|RSA|ECDSA|BLISS|PKCS8|P12|PIN)\s/.test(line)) return;
     const colon = line.search(/(?:^|\s):\s|:\s*(?:PSK|EAP|XAUTH|NTLM|RSA|ECDSA|BLISS|PKCS8|P12|PIN)\b/);

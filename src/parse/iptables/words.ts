@@ -1,3 +1,5 @@
+import { oneOf } from '../../text/names.ts';
+
 /** A word of a line: its text without quotes, and where it stands. */
 export interface Word {
   readonly text: string;
@@ -43,7 +45,7 @@ function readWord(text: string, start: number, end: number): Word {
     }
     copied = at + 1;
   }
-  return { text: out + text.slice(Math.min(copied, at), at), start, end: at, quoted };
+  return { text: oneOf(out + text.slice(Math.min(copied, at), at)), start, end: at, quoted };
 }
 
 function isBlank(code: number): boolean {

@@ -1,3 +1,5 @@
+import { copyOf, oneOf } from '../../text/names.ts';
+
 /*
  * Tokens of settings files, from strongSwan's settings lexer: names, references, values to the end of the line, strings and include
  * patterns are lexed by different rules.
@@ -52,7 +54,7 @@ export function nextToken(text: string, from: number, state: LexState): Token {
   if (char === '"') return state === 'value' ? stringToken(text, at) : strayString(text, at);
   if (state === 'value') {
     const end = runEnd(text, at, VALUE_STOP);
-    return { kind: 'name', start: at, end, text: text.slice(at, end) };
+    return { kind: 'name', start: at, end, text: copyOf(text.slice(at, end)) };
   }
   if (char === '{' || char === '=' || char === ':' || char === '.' || char === ',')
     return { kind: char, start: at, end: at + 1, text: '' };
@@ -61,7 +63,7 @@ export function nextToken(text: string, from: number, state: LexState): Token {
     const include = includeToken(text, at, end);
     if (include !== undefined) return include;
   }
-  return { kind: 'name', start: at, end, text: text.slice(at, end) };
+  return { kind: 'name', start: at, end, text: oneOf(text.slice(at, end)) };
 }
 
 function strayString(text: string, start: number): Token {
@@ -81,7 +83,7 @@ function stringToken(text: string, start: number): Token {
   for (;;) {
     const from = at;
     while (at < text.length && text[at] !== '"' && text[at] !== '\\' && text[at] !== '\r') at++;
-    value += text.slice(from, at);
+    value += copyOf(text.slice(from, at));
     const char = text[at];
     if (char === '"') return { kind: 'string', start, end: at + 1, text: value };
     if (char === '\r') at++;
