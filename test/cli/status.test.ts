@@ -130,8 +130,7 @@ for (const [status, what, args] of TABLE) {
       const run = cli(args, { cwd, input: CLEAN });
       assert.equal(run.status, status, run.stderr + run.stdout);
       if (status === 2) assert.equal(run.stdout, '');
-      if (status === 3)
-        assert.match(run.stderr + run.stdout, /none|large|dialect|readme|sealed/, 'says what is missing');
+      if (status === 3) assert.match(run.stderr + run.stdout, /none|large|dialect|readme|sealed/, 'says what is missing');
       if (status === 2) assert.notEqual(run.stderr, '');
     }));
 }
