@@ -4,14 +4,13 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build
+# What the image holds is what the npm package holds.
+RUN npm run build && npm pack --ignore-scripts --silent && tar -xzf ipsec-lint-*.tgz
 
 FROM node:22-alpine
-COPY --from=build /build/package.json /app/package.json
-COPY --from=build /build/bin /app/bin
-COPY --from=build /build/dist /app/dist
-COPY --from=build /build/schemas /app/schemas
-RUN ln -s /app/bin/run.js /usr/local/bin/ipsec-lint && rm -rf /usr/local/lib/node_modules/npm /usr/local/bin/npm /usr/local/bin/npx
+COPY --from=build /build/package /app
+RUN ln -s /app/bin/run.js /usr/local/bin/ipsec-lint && chmod 755 /app/bin/run.js && \
+    rm -rf /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/corepack /usr/local/bin/npm /usr/local/bin/npx /opt/yarn*
 USER node
 WORKDIR /work
 ENTRYPOINT ["ipsec-lint"]
