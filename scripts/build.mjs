@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyForOclif } from './lazy-for-oclif.mjs';
+import { protocolApart } from './protocol-apart.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Built aside and swapped in, so that whoever runs the command meanwhile has the old one or the new one.
@@ -31,10 +32,25 @@ const cli = await build({
   entryPoints: { cli: 'src/cli/main.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  plugins: [lazyForOclif],
+  plugins: [lazyForOclif, protocolApart],
+});
+// What only the language server needs is a file of its own, so that no other run reads it.
+const protocol = await build({
+  ...settings,
+  stdin: {
+    contents: "export * from 'vscode-languageserver/node'; export { TextDocument } from 'vscode-languageserver-textdocument';",
+    resolveDir: root,
+    sourcefile: 'language-server-protocol.js',
+  },
+  entryNames: 'language-server-protocol',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
 });
 const library = await build({ ...settings, entryPoints: { index: 'src/index.ts' }, format: 'esm' });
-writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, notices({ ...cli.metafile.outputs, ...library.metafile.outputs }));
+writeFileSync(
+  `${dist}/THIRD_PARTY_NOTICES.txt`,
+  notices({ ...cli.metafile.outputs, ...protocol.metafile.outputs, ...library.metafile.outputs }),
+);
 swapIn();
 runScript('scripts/compile-cache.cjs');
 if (process.argv.includes('--types')) runScript('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');

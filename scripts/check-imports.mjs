@@ -20,7 +20,18 @@ const ARROWS = {
     ...['src/input', 'type:src/config', 'type:src/report'],
   ],
   'src/report': ['src/text'],
-  'src/cli': ['src/text', 'src/config', 'src/input', 'src/engine', 'src/report', 'rules', 'type:src/rule', 'src/model'],
+  'src/lsp': ['src/text', 'src/config', 'src/input', 'src/engine', 'src/report', 'rules', 'src/model', 'type:src/rule'],
+  'src/cli': [
+    'src/text',
+    'src/config',
+    'src/input',
+    'src/engine',
+    'src/report',
+    'src/lsp',
+    'rules',
+    'type:src/rule',
+    'src/model',
+  ],
   'src/index.ts': ['src/config', 'src/input', 'src/engine', 'src/rule', 'src/report', 'src/text', 'rules'],
 };
 
@@ -31,6 +42,8 @@ const PACKAGES = {
   'fast-glob': ['src/input'],
   ignore: ['src/input'],
   picocolors: ['src/report', 'src/cli'],
+  'vscode-languageserver': ['src/lsp'],
+  'vscode-languageserver-textdocument': ['src/lsp'],
   yaml: ['src/config'],
 };
 

@@ -4,6 +4,7 @@ import type { LintCommandClass } from './command.ts';
 import { Baseline } from './commands/baseline.ts';
 import { Check } from './commands/check.ts';
 import { Explain } from './commands/explain.ts';
+import { Lsp } from './commands/lsp.ts';
 import { Model } from './commands/model.ts';
 import { Pair } from './commands/pair.ts';
 import { Policy } from './commands/policy.ts';
@@ -22,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, LintCommandClass> = new Map<string, LintComm
   ['explain', Explain],
   ['policy', Policy],
   ['baseline', Baseline],
+  ['lsp', Lsp],
 ]);
 
 /**

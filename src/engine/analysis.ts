@@ -10,10 +10,10 @@ export interface Analysis {
   readonly rows: readonly ReportPair[];
 }
 
-/** Answers of the analysis for a set of devices. */
-export function analysisOf(devices: readonly Device[], options: AskOptions = {}): Analysis {
+/** Answers of the analysis for a set of devices; the pairs are those of some of them, if these are told. */
+export function analysisOf(devices: readonly Device[], options: AskOptions = {}, about?: readonly Device[]): Analysis {
   const ask = createAsk(fleetOf(devices), options);
-  const pairs = ask.pairs();
+  const pairs = about === undefined ? ask.pairs() : [...new Set(about.flatMap((device) => ask.pairsOf(device)))];
   return { ask, pairs, rows: pairs.flatMap(rowsOf) };
 }
 

@@ -12,6 +12,7 @@ import {
   LeftOut,
   resolveInclude,
 } from '../input/index.ts';
+import type { Device } from '../model/types.ts';
 import type { Report } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
 import { analysisOf } from './analysis.ts';
@@ -111,14 +112,24 @@ export async function modelPaths(
   return { ...modelGroups(groups, config, modelling, log), log, coverage };
 }
 
-/** Runs the rules over the devices of a run and puts the report together. */
-export function reportRun(run: ModelledRun, config: Config, rules: readonly Rule[], allExamples: boolean): Report {
+/**
+ * Runs the rules over the devices of a run and puts the report together. Where it is told which devices it is about, the others are
+ * looked at as their peers only.
+ */
+export function reportRun(
+  run: ModelledRun,
+  config: Config,
+  rules: readonly Rule[],
+  allExamples: boolean,
+  about?: readonly Device[],
+): Report {
   const { devices, sources, log } = run;
-  const analysis = analysisOf(devices);
+  const analysis = analysisOf(devices, {}, about);
   const result = runRules({
     rules,
     settings: settingsOf(config),
     fleet: analysis.ask.fleet,
+    devices: about ?? devices,
     pairs: analysis.pairs,
     ask: analysis.ask,
     sources,

@@ -41,63 +41,83 @@ export interface Modelled {
  * so that memory grows with the models only.
  */
 export function modelGroups(groups: readonly FileGroup[], config: Config, options: ModellingOptions, log: RunLog): Modelled {
-  return new Modelling(config, options, log).run(groups);
+  const modelling = new Modelling(config, options);
+  const devices = groups.flatMap((group, index) => {
+    const built = modelling.model(group, log);
+    options.onGroup?.(index + 1, groups.length);
+    return built;
+  });
+  const { sources, absolute, files } = modelling;
+  return { devices: uniquelyNamed(devices, config, log), sources, absolute, files };
 }
 
-class Modelling {
+/** The devices with each name used once: those of the topology keep theirs, later namesakes get a number and a warning. */
+export function uniquelyNamed(devices: readonly Device[], config: Config, log: RunLog): readonly Device[] {
+  const names = new DeviceNames(config.devices.map((device) => device.name));
+  return devices.map((device) => {
+    const name = device.declared === undefined ? names.take(device.name) : device.name;
+    if (name === device.name) return device;
+    log.warn(`two devices are called ${device.name}: the second is called ${name} here`);
+    return { ...device, name };
+  });
+}
+
+/** Builds the devices of groups, whenever each is asked for, over one table of sources and one register of secrets. */
+export class Modelling {
+  readonly sources = new SourceTable();
   readonly #config: Config;
   readonly #options: ModellingOptions;
-  readonly #log: RunLog;
-  readonly #sources = new SourceTable();
   readonly #secrets = new SecretRegistry();
   readonly #absolute = new Map<number, string>();
-  readonly #devices: Device[] = [];
-  readonly #names: DeviceNames;
   readonly #configSources: ReadonlyMap<ConfigFile, SourceFile>;
   #files = 0;
 
-  constructor(config: Config, options: ModellingOptions, log: RunLog) {
+  constructor(config: Config, options: ModellingOptions) {
     this.#config = config;
     this.#options = options;
-    this.#log = log;
-    this.#names = new DeviceNames(config.devices.map((device) => device.name));
-    this.#configSources = new Map(config.files.map((file) => [file, this.#sources.add(file.path, file.text)]));
+    this.#configSources = new Map(config.files.map((file) => [file, this.sources.add(file.path, file.text)]));
   }
 
-  run(groups: readonly FileGroup[]): Modelled {
-    groups.forEach((group, index) => {
-      this.#group(group);
-      this.#options.onGroup?.(index + 1, groups.length);
-    });
-    return { devices: this.#devices, sources: this.#sources, absolute: this.#absolute, files: this.#files };
+  /** Where a source can be read again, by its id. */
+  get absolute(): ReadonlyMap<number, string> {
+    return this.#absolute;
   }
 
-  #group(group: FileGroup): void {
-    const before = this.#sources.size;
-    const { files, binaries } = readGroup(group, this.#options, this.#sources, this.#log);
+  /** Files that devices were built from. */
+  get files(): number {
+    return this.#files;
+  }
+
+  /** The devices of a group as its files are now; their names may be those of other groups' devices, too. */
+  model(group: FileGroup, log: RunLog): readonly Device[] {
+    const before = this.sources.size;
+    const { files, binaries } = readGroup(group, this.#options, this.sources, log);
     const includes = new Includes({
       resolve: this.#options.resolveInclude,
       root: group.root,
       cwd: this.#options.cwd,
       read: this.#options.readIncluded,
-      sources: this.#sources,
-      log: this.#log,
+      sources: this.sources,
+      log,
     });
     for (const { source, found } of files) if (found.absolute !== '') includes.know(source, found.absolute);
     const routers = files.filter((file) => file.dialect === 'ios');
     const others = files.filter((file) => file.dialect !== 'ios');
+    const devices: Device[] = [];
     if (group.topology !== undefined) {
       if (routers.length > 0 && others.length > 0)
         for (const { source } of others)
-          this.#log.warn(`${source.path}: left out, the device ${group.topology.name} is an IOS router by its other files`);
-      this.#device(group, routers.length > 0 ? routers : others, binaries, includes);
+          log.warn(`${source.path}: left out, the device ${group.topology.name} is an IOS router by its other files`);
+      devices.push(...this.#device(group, routers.length > 0 ? routers : others, binaries, includes, log));
     } else {
-      for (const router of routers) this.#device({ ...group, pathName: stem(router.source.path) }, [router], [], includes);
-      this.#device(group, others, binaries, includes);
+      for (const router of routers)
+        devices.push(...this.#device({ ...group, pathName: stem(router.source.path) }, [router], [], includes, log));
+      devices.push(...this.#device(group, others, binaries, includes, log));
     }
     for (const [absolute, source] of includes.files) this.#absolute.set(source.id, absolute);
-    this.#files += this.#sources.size - before;
-    if (!this.#options.keepTexts) for (let id = before; id < this.#sources.size; id++) this.#sources.get(id).release();
+    this.#files += this.sources.size - before;
+    if (!this.#options.keepTexts) for (let id = before; id < this.sources.size; id++) this.sources.get(id).release();
+    return devices;
   }
 
   #device(
@@ -105,35 +125,31 @@ class Modelling {
     files: readonly DeviceFile[],
     binaries: Parameters<typeof buildDevice>[0]['binaries'],
     includes: Includes,
-  ): void {
-    if (files.length === 0) return;
+    log: RunLog,
+  ): readonly Device[] {
+    if (files.length === 0) return [];
     const { topology } = group;
     const paths = files.map((file) => file.source.path);
     const { strongswanVersion, everything } = this.#options;
     try {
-      const device = buildDevice({
-        name: topology?.name ?? group.pathName,
-        named: topology === undefined ? 'path' : 'topology',
-        files: files.map(({ dialect, source }) => ({ dialect, source })),
-        binaries,
-        secrets: this.#secrets,
-        ...(strongswanVersion === undefined ? {} : { strongswanVersion }),
-        ...(everything === undefined ? {} : { everything }),
-        ...(topology?.version === undefined ? {} : { declaredVersion: topology.version }),
-        ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSources) }),
-        include: includes.resolve,
-      });
-      this.#devices.push(this.#named(device, topology !== undefined));
+      return [
+        buildDevice({
+          name: topology?.name ?? group.pathName,
+          named: topology === undefined ? 'path' : 'topology',
+          files: files.map(({ dialect, source }) => ({ dialect, source })),
+          binaries,
+          secrets: this.#secrets,
+          ...(strongswanVersion === undefined ? {} : { strongswanVersion }),
+          ...(everything === undefined ? {} : { everything }),
+          ...(topology?.version === undefined ? {} : { declaredVersion: topology.version }),
+          ...(topology === undefined ? {} : { declared: declaredDevice(topology, this.#config, this.#configSources) }),
+          include: includes.resolve,
+        }),
+      ];
     } catch {
-      for (const path of paths) this.#log.problem(path, 'it could not be modelled: this is a bug in ipsec-lint');
+      for (const path of paths) log.problem(path, 'it could not be modelled: this is a bug in ipsec-lint');
+      return [];
     }
-  }
-
-  #named(device: Device, fromTopology: boolean): Device {
-    const name = fromTopology ? device.name : this.#names.take(device.name);
-    if (name === device.name) return device;
-    this.#log.warn(`two devices are called ${device.name}: the second is called ${name} here`);
-    return { ...device, name };
   }
 }
 

@@ -17,6 +17,8 @@ export interface RuleRun {
   readonly rules: readonly Rule[];
   readonly settings: RuleSettings;
   readonly fleet: Fleet;
+  /** The devices of the fleet that are checked one by one. */
+  readonly devices: readonly Device[];
   readonly pairs: readonly PairOutcome[];
   readonly ask: Ask;
   readonly sources: SourceTable;
@@ -65,14 +67,14 @@ export function runRules(run: RuleRun): RuleResult {
 
 /** Subject by subject: what the rules ask of one device or pair is then still in the processor's cache. */
 function* checksOf(run: RuleRun): Generator<Check> {
-  const { rules, settings, fleet, pairs, ask } = run;
+  const { rules, settings, fleet, devices, pairs, ask } = run;
   const wanted = rules.filter(({ meta }) => !settings.isOffEverywhere(meta.id));
   const isOn = (rule: Rule, device: Device): boolean => !isOff(run, rule, device);
   const speaking = {
     ios: wanted.filter((rule) => covers(rule, 'ios')),
     strongswan: wanted.filter((rule) => covers(rule, 'strongswan')),
   };
-  for (const device of fleet.devices)
+  for (const device of devices)
     for (const rule of speaking[device.platform])
       if (rule.device !== undefined && isOn(rule, device)) yield { rule, device, outcomes: () => rule.device?.(device, ask) };
   const ofPairs = wanted.filter(({ pair }) => pair !== undefined);

@@ -28,6 +28,7 @@ function run(
     rules,
     settings: settingsOf({ rules: new Map(Object.entries(settings)), overrides: [], locate: () => undefined }),
     fleet: ask.fleet,
+    devices: ask.fleet.devices,
     pairs: [],
     ask,
     sources,
