@@ -24,9 +24,20 @@ export const OUTPUT_FLAGS = {
   }),
 };
 
+/** Values that a flag takes before an equals sign, for completion. */
+const VALUES = new WeakMap<object, readonly string[]>();
+
 /** `--format`, once or several times. */
 export function formatFlag(names: readonly string[]): ReturnType<typeof repeatable> {
-  return repeatable(`output format, and the file it goes to: ${names.join(', ')}`);
+  const flag = repeatable(`output format, and the file it goes to: ${names.join(', ')}`);
+  VALUES.set(flag, names);
+  return flag;
+}
+
+/** The values that a flag is known to take. */
+export function valuesOf(flag: object): readonly string[] {
+  const options: unknown = 'options' in flag ? flag.options : undefined;
+  return Array.isArray(options) ? options.map(String) : (VALUES.get(flag) ?? []);
 }
 
 function repeatable(description: string) {

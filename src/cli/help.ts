@@ -10,7 +10,7 @@ export function showHelp(commands: ReadonlyMap<string, LintCommandClass>, name: 
 }
 
 function overview(commands: ReadonlyMap<string, LintCommandClass>): string {
-  const rows = [...commands].map(([name, command]) => `  ${name.padEnd(9)} ${command.summary ?? ''}`);
+  const rows = [...commands].map(([name, command]) => `  ${name.padEnd(10)} ${command.summary ?? ''}`);
   return `Finds in the configuration text why an IPsec tunnel will not come up.
 
 USAGE

@@ -1,30 +1,10 @@
 import { Config } from '@oclif/core/config';
 import { visible } from '../text/display.ts';
-import type { LintCommandClass } from './command.ts';
-import { Baseline } from './commands/baseline.ts';
-import { Check } from './commands/check.ts';
-import { Explain } from './commands/explain.ts';
-import { Lsp } from './commands/lsp.ts';
-import { Model } from './commands/model.ts';
-import { Pair } from './commands/pair.ts';
-import { Policy } from './commands/policy.ts';
-import { Rules } from './commands/rules.ts';
+import { COMMANDS } from './commands/index.ts';
 import { invocationOf } from './default-command.ts';
 import { reportFailure } from './failure.ts';
 import { packageVersion } from './package.ts';
 import { STATUS, type Status } from './status.ts';
-
-/** The commands by name, in the order of the help. */
-const COMMANDS: ReadonlyMap<string, LintCommandClass> = new Map<string, LintCommandClass>([
-  ['check', Check],
-  ['pair', Pair],
-  ['model', Model],
-  ['rules', Rules],
-  ['explain', Explain],
-  ['policy', Policy],
-  ['baseline', Baseline],
-  ['lsp', Lsp],
-]);
 
 /**
  * Runs the command line and gives the exit status; never exits itself, so that everything written is delivered however slow the

@@ -10,7 +10,8 @@ import type { Report, ReporterContext } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Rule } from '../rule/index.ts';
 import type { ChangeRequest } from './changed-since.ts';
-import { outputsOf, writeOutput } from './outputs.ts';
+import { pickedOutputs } from './ci-outputs.ts';
+import { type Output, outputsOf, writeOutput } from './outputs.ts';
 import { packageVersion } from './package.ts';
 import { reportedRules } from './rule-pages.ts';
 import { ruleIds, rulesOfRun, unknownSettings } from './rules-of-run.ts';
@@ -35,7 +36,7 @@ export interface CheckFlags extends InputFlags {
 
 /** Lints what the words name and prints the report in every format asked for. */
 export async function check(words: readonly string[], flags: CheckFlags, root: string): Promise<Status> {
-  const outputs = outputsOf(flags.format, ['text', ...FORMATS.map(({ name }) => name)]);
+  const outputs = wantedOutputs(flags);
   const given = await standardInput(flags, words);
   const options = await runOptions(flags, ruleIds());
   const rules = await rulesOfRun(options.config, flags.policy);
@@ -57,6 +58,14 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
       }),
     );
   return statusOf(report, flags['fail-on']);
+}
+
+/** The outputs that were asked for, else those that the CI system shows, which is said. */
+function wantedOutputs({ format, quiet }: CheckFlags): readonly Output[] {
+  if (format !== undefined) return outputsOf(format, ['text', ...FORMATS.map(({ name }) => name)]);
+  const { outputs, because } = pickedOutputs(process.env);
+  if (because !== undefined && !quiet) process.stderr.write(`ipsec-lint: ${because}\n`);
+  return outputs;
 }
 
 async function runOn(

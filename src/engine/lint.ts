@@ -56,8 +56,7 @@ export interface Coverage {
   /** Directories that were looked at whole. */
   readonly walked: readonly string[];
   readonly leftOut: LeftOut;
-  /** Devices of the topology that have files. */
-  readonly claimed: ReadonlySet<string>;
+  readonly groups: readonly FileGroup[];
 }
 
 /** A run over paths. */
@@ -107,7 +106,7 @@ export async function modelPaths(
     files: found.files.map(({ path }) => path),
     walked: found.walked,
     leftOut,
-    claimed: new Set(groups.flatMap(({ topology }) => topology?.name ?? [])),
+    groups,
   };
   return { ...modelGroups(groups, config, modelling, log), log, coverage };
 }

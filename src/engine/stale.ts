@@ -25,6 +25,7 @@ export function staleEntries(config: Config, coverage: Coverage, deviceNames: re
 }
 
 function* staleTopology({ devices, locate }: Config, coverage: Coverage): Iterable<StaleEntry> {
+  const claimed = new Set(coverage.groups.map(({ topology }) => topology?.name));
   for (const { name, files } of devices) {
     const keys = ['topology', 'devices', name, 'files'];
     let matched = false;
@@ -34,7 +35,7 @@ function* staleTopology({ devices, locate }: Config, coverage: Coverage): Iterab
       if (!found && isCovered(glob, coverage))
         yield* entryAt(locate([...keys, String(index)]), `${quoted(glob)} of device ${name} matches no file${hint(glob)}`);
     }
-    if (matched && !coverage.claimed.has(name) && files.every((glob) => isCovered(glob, coverage)))
+    if (matched && !claimed.has(name) && files.every((glob) => isCovered(glob, coverage)))
       yield* entryAt(locate(keys), `every file of device ${name} belongs to a device that comes before it`);
   }
 }

@@ -33,13 +33,15 @@ export function inTree<Result>(files: Tree, body: (root: string) => Result): Res
   return result;
 }
 
-/** Environment without what would colour or slow the command. */
+/** Environment without what would colour or slow the command, or choose a format. */
 export function cleanEnvironment(over: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const { NO_COLOR, FORCE_COLOR, NODE_EXTRA_CA_CERTS, NODE_OPTIONS, ...env } = process.env;
+  const { NO_COLOR, FORCE_COLOR, NODE_EXTRA_CA_CERTS, NODE_OPTIONS, GITHUB_ACTIONS, GITLAB_CI, ...env } = process.env;
   void NO_COLOR;
   void FORCE_COLOR;
   void NODE_EXTRA_CA_CERTS;
   void NODE_OPTIONS;
+  void GITHUB_ACTIONS;
+  void GITLAB_CI;
   return { ...env, ...over };
 }
 
