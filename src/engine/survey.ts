@@ -46,7 +46,7 @@ export function survey(run: CoveredRun): readonly SurveyedDevice[] {
         ...natQuestion(
           privateOutside(device),
           certain.has(device.name),
-          assumed.filter(({ initiator }) => initiator === device.name),
+          outside === undefined ? assumed.filter(({ initiator }) => initiator === device.name) : [],
         ),
         ...dialledQuestions(device, own),
       ],

@@ -31,6 +31,12 @@ const FLEET: Tree = {
   'moon/etc/swanctl/x509ca/ca.pem': '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
 };
 
+/** Findings of a JSON report, without what the device's root enters into. */
+function told(report: string): unknown {
+  const { findings }: { findings: { ruleId: string; message: string; device: string; location: object }[] } = JSON.parse(report);
+  return findings.map(({ ruleId, message, device, location }) => ({ ruleId, message, device, location }));
+}
+
 test('the devices found are written down with what their files do not tell; the result runs and changes nothing', () =>
   inTree(FLEET, (cwd) => {
     const before = cli(['.', '-f', 'json'], { cwd });
@@ -49,7 +55,7 @@ test('the devices found are written down with what their files do not tell; the 
     assert.match(text, /files: \["moon\/etc\/swanctl\/swanctl\.conf", "moon\/etc\/swanctl\/x509ca\/ca\.pem"\]/);
     const after = cli(['.', '-f', 'json'], { cwd });
     assert.deepEqual([after.status, after.stderr], [before.status, before.stderr]);
-    assert.deepEqual(JSON.parse(after.stdout).findings, JSON.parse(before.stdout).findings);
+    assert.deepEqual(told(after.stdout), told(before.stdout));
   }));
 
 test('a private address whose peer is not here leaves its NAT open', () =>
