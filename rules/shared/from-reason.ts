@@ -60,6 +60,7 @@ function isUp(verdict: Verdict): boolean {
 
 /** A connection that has no child at all is for IKE alone (mediation, configuration): that no child comes up is as it should be. */
 function isIkeOnly(verdict: Verdict, { a, b }: PairOutcome): boolean {
+  if (verdict.reason === 'ok') return verdict.childSa === 'down';
   if (verdict.reason !== 'ts' && verdict.reason !== 'cannot-initiate') return false;
   return [a, b].some(({ name, gateways }) => {
     const connection = name === verdict.initiator ? verdict.connection : verdict.responderConnection;

@@ -56,8 +56,8 @@ function resultOf(verdicts: readonly Verdict[]): PlayedOut['result'] {
     if (!likeliest.has(key)) likeliest.set(key, verdict);
   }
   const all = [...likeliest.values()];
-  if (all.some(({ ike, childSa }) => ike === 'down' || childSa === 'down')) return 'down';
-  return all.length > 0 && all.every(({ ike, childSa }) => ike === 'up' && childSa === 'up') ? 'up' : 'unknown';
+  if (all.some(({ ike, childSa, reason }) => reason !== 'ok' && (ike === 'down' || childSa === 'down'))) return 'down';
+  return all.length > 0 && all.every(({ reason }) => reason === 'ok') ? 'up' : 'unknown';
 }
 
 function undecidedOf(verdicts: readonly Verdict[]): PairReport['undecided'] {

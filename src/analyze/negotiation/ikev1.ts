@@ -38,8 +38,15 @@ function mainProposal(run: Run): Refusal | undefined {
   return (
     say(run, 'initiator', { exchange: 'main', message: 1, payloads: ['SA', 'VID'] }) ??
     selectPhase1(run, hello) ??
-    say(run, 'responder', { exchange: 'main', message: 2, payloads: ['SA', 'VID'] })
+    say(run, 'responder', { exchange: 'main', message: 2, payloads: ['SA', 'VID'] }) ??
+    checkSelection(run)
   );
+}
+
+function checkSelection(run: Run): Refusal | undefined {
+  const { ike } = run.initiator;
+  const accepted = ike === undefined ? true : run.byInitiator.acceptsSelection(run.initiator, ike);
+  return accepted === true ? undefined : rejected(run, accepted);
 }
 
 function mainKeys(run: Run): Refusal | undefined {
@@ -106,6 +113,8 @@ function aggressiveRequest(run: Run): Refusal | undefined {
   if (isRefusal(verified)) return rejected(run, verified);
   responder.gateway = verified.gateway;
   if (responder.ike === undefined) return undefined;
+  const unwanted = checkSelection(run);
+  if (unwanted !== undefined) return unwanted;
   const group = byInitiator.acceptsGroup(initiator, hello, responder.ike);
   return group === true ? undefined : rejected(run, group);
 }

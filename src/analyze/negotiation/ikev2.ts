@@ -1,5 +1,5 @@
 import { acceptChild, type ChildOutcome, respondChild } from './child.ts';
-import type { Agreement, AuthRequest, AuthResponse, Credentials, Hello, Refusal } from './implementation.ts';
+import type { Agreement, AuthRequest, AuthResponse, Credentials, EapDemand, Hello, Refusal } from './implementation.ts';
 import { isRefusal } from './implementation.ts';
 import { detectNat, encapsulates, float, type Run, reject, say } from './run.ts';
 
@@ -111,7 +111,9 @@ function ikeAuth(run: Run, request: AuthRequest, full: AuthRequest): Ikev2Outcom
   if (request.child !== undefined && byResponder.childless(responder) === 'force') {
     return { ike: rejected(run, unwantedChild(run)) };
   }
-  return response.eap === undefined ? plainAnswer(run, request, full, response) : eapRounds(run, request, response);
+  const rounds = Math.max(request.credentials.further ?? 0, response.credentials.further ?? 0);
+  if (response.eap !== undefined || rounds > 0) return severalMessages(run, { request, full, response, rounds });
+  return plainAnswer(run, request, full, response);
 }
 
 function authPayloads(request: AuthRequest): readonly string[] {
@@ -141,7 +143,7 @@ function plainAnswer(run: Run, request: AuthRequest, full: AuthRequest, response
   if (answered !== undefined) return { ike: answered };
   const refused = verifyResponder(run, response.credentials);
   if (refused !== undefined) return { ike: refused };
-  if (child === undefined) return { child: createChild(run, full) };
+  if (child === undefined) return laterChild(run, full);
   return { child: finish(run, request, child) };
 }
 
@@ -164,28 +166,91 @@ function verifyResponder(run: Run, credentials: Credentials): Refusal | undefine
   return isRefusal(verified) ? rejected(run, verified) : undefined;
 }
 
-/** EAP inside IKE_AUTH (RFC 7296, 2.16): the responder has proved itself, the client answers method by method. */
-function eapRounds(run: Run, request: AuthRequest, response: AuthResponse): Ikev2Outcome {
-  const { initiator, responder, byInitiator, byResponder } = run;
-  const { eap } = response;
-  if (eap === undefined) return {};
-  const answered = say(run, 'responder', { exchange: 'ike-auth', message: 4, payloads: ['IDr', 'AUTH', 'EAP'] });
+/** The responder owes an answer with this number and these payloads. */
+interface Owed {
+  readonly message: number;
+  readonly payloads: readonly string[];
+}
+
+interface Exchange {
+  readonly request: AuthRequest;
+  readonly full: AuthRequest;
+  readonly response: AuthResponse;
+  /** Rounds that follow the first one. */
+  readonly rounds: number;
+}
+
+/** EAP and further rounds take more messages; the child comes with the last one. */
+function severalMessages(run: Run, { request, full, response, rounds }: Exchange): Ikev2Outcome {
+  const follows = response.credentials.further === undefined ? [] : ['N(ANOTHER_AUTH_FOLLOWS)'];
+  const eap = response.eap === undefined ? [] : ['EAP'];
+  const answered = say(run, 'responder', { exchange: 'ike-auth', message: 4, payloads: ['IDr', 'AUTH', ...follows, ...eap] });
   if (answered !== undefined) return { ike: answered };
   const refused = verifyResponder(run, response.credentials);
   if (refused !== undefined) return { ike: refused };
-  const answer = byInitiator.eapAnswer(initiator, eap);
-  if (isRefusal(answer)) return { ike: rejected(run, answer) };
-  const asked = say(run, 'initiator', { exchange: 'ike-auth', message: 5, payloads: ['EAP'] });
-  if (asked !== undefined) return { ike: asked };
-  const verified = byResponder.eapVerify(responder, eap, answer);
-  if (verified !== true) return { ike: rejected(run, verified) };
+  let owed: Owed | undefined;
+  if (response.eap !== undefined) {
+    const done = eapRound(run, response.eap, 5);
+    if (isRefusal(done)) return { ike: done };
+    owed = done;
+  }
+  for (let round = 1; round <= rounds; round++) {
+    const done = anotherRound(run, round, owed);
+    if (isRefusal(done)) return { ike: done };
+    owed = done;
+  }
   const child = request.child === undefined ? undefined : respondChild(run, request.child, request.asks);
-  const last =
-    say(run, 'responder', { exchange: 'ike-auth', message: 6, payloads: ['EAP'] }) ??
-    say(run, 'initiator', { exchange: 'ike-auth', message: 7, payloads: ['AUTH'] }) ??
-    say(run, 'responder', { exchange: 'ike-auth', message: 8, payloads: ['AUTH', ...answerPayloads(child).slice(2)] });
+  const payloads = [...(owed?.payloads ?? []), ...answerPayloads(child).slice(2)];
+  const last = say(run, 'responder', { exchange: 'ike-auth', message: owed?.message ?? 4, payloads });
   if (last !== undefined) return { ike: last };
-  return child === undefined ? {} : { child: finish(run, request, child) };
+  return child === undefined ? laterChild(run, full) : { child: finish(run, request, child) };
+}
+
+/** EAP inside IKE_AUTH (RFC 7296, 2.16): the responder has proved itself, the client answers method by method. */
+function eapRound(run: Run, eap: EapDemand, message: number): Owed | Refusal {
+  const { initiator, responder, byInitiator, byResponder } = run;
+  const answer = byInitiator.eapAnswer(initiator, eap);
+  if (isRefusal(answer)) return rejected(run, answer);
+  const asked = say(run, 'initiator', { exchange: 'ike-auth', message, payloads: ['EAP'] });
+  if (asked !== undefined) return asked;
+  const verified = byResponder.eapVerify(responder, eap, answer);
+  if (verified !== true) return rejected(run, verified);
+  const last =
+    say(run, 'responder', { exchange: 'ike-auth', message: message + 1, payloads: ['EAP'] }) ??
+    say(run, 'initiator', { exchange: 'ike-auth', message: message + 2, payloads: ['AUTH'] });
+  return last ?? { message: message + 3, payloads: ['AUTH'] };
+}
+
+/** A further round of authentication (RFC 4739), of the initiator, the responder or both. */
+function anotherRound(run: Run, round: number, before: Owed | undefined): Owed | Refusal {
+  const { initiator, responder, byInitiator, byResponder } = run;
+  if (before !== undefined) {
+    const answered = say(run, 'responder', { exchange: 'ike-auth', message: before.message, payloads: before.payloads });
+    if (answered !== undefined) return answered;
+  }
+  const message = (before?.message ?? 4) + 1;
+  const own = byInitiator.furtherRound(initiator, round);
+  if (own !== undefined && isRefusal(own)) return rejected(run, own);
+  const payloads = own === undefined ? [] : own.method === 'eap' ? ['IDi'] : ['IDi', 'AUTH'];
+  const asked = say(run, 'initiator', { exchange: 'ike-auth', message, payloads });
+  if (asked !== undefined) return asked;
+  const verified = own === undefined ? undefined : byResponder.furtherVerify(responder, own, round);
+  if (verified !== undefined && isRefusal(verified)) return rejected(run, verified);
+  if (verified !== undefined) responder.gateway = verified.gateway;
+  if (verified?.eap !== undefined) {
+    const answered = say(run, 'responder', { exchange: 'ike-auth', message: message + 1, payloads: ['EAP'] });
+    return answered ?? eapRound(run, verified.eap, message + 2);
+  }
+  const theirs = byResponder.furtherRound(responder, round);
+  if (theirs === undefined) return { message: message + 1, payloads: [] };
+  if (isRefusal(theirs)) return rejected(run, theirs);
+  const checked = byInitiator.furtherVerify(initiator, theirs, round);
+  return isRefusal(checked) ? rejected(run, checked) : { message: message + 1, payloads: ['IDr', 'AUTH'] };
+}
+
+/** After a childless initiation: the child that was wanted, if any. */
+function laterChild(run: Run, full: AuthRequest): Ikev2Outcome {
+  return full.child === undefined ? {} : { child: createChild(run, full) };
 }
 
 /** The child of a childless initiation: a group counts at once. */

@@ -109,8 +109,8 @@ export interface Credentials {
   readonly userKey?: Secret;
   /** IKEv2: the identity that the peer is asked to have. */
   readonly expected?: WireIdentity;
-  /** IKEv2: further rounds follow (RFC 4739). */
-  readonly further?: readonly Credentials[];
+  /** IKEv2: how many further rounds of this end follow (RFC 4739); absent: none. */
+  readonly further?: number;
   /** A post-quantum pre-shared key goes into the keys (RFC 8784). */
   readonly ppk?: boolean;
   /** This end lets the peer authenticate by EAP alone. */
@@ -163,6 +163,8 @@ export interface VendorFacts {
   readonly strongswanId: boolean;
   /** Certificate requests are sent. */
   readonly asksForCertificates: boolean;
+  /** IKEv2: several rounds of authentication are supported (RFC 4739). */
+  readonly severalRounds: boolean;
 }
 
 /** What an end has concluded from NAT detection. */
@@ -304,12 +306,14 @@ export interface Implementation {
   start(
     device: Device,
     gateway: Gateway,
-    child: Child,
+    child: Child | undefined,
     other: Device,
     resolve: (name: string, whose?: 'own' | 'peer') => NameAnswer,
   ): Start | Refusal;
   /** What stops this initiator before message 1 leaves, once its address is known. */
   hello(end: End): Hello | Refusal;
+  /** IKEv1: what this initiator says of the responder's selection, which holds what IKEv1 can write of a proposal. */
+  acceptsSelection(end: End, agreement: Agreement): true | Refusal;
   /** Another group was asked for (INVALID_KE_PAYLOAD), or chosen in aggressive mode. */
   acceptsGroup(end: End, hello: Hello, agreement: Agreement): true | Refusal;
 
@@ -352,6 +356,10 @@ export interface Implementation {
   eapAnswer(end: End, demand: EapDemand): Credentials | Refusal;
   /** Server: checks the answer. */
   eapVerify(end: End, demand: EapDemand, answer: Credentials): true | Refusal;
+  /** What this end proves of itself in a further round; undefined: that it has no such round. The first one is round 0. */
+  furtherRound(end: End, round: number): Credentials | Refusal | undefined;
+  /** What it makes of the peer's further round; `gateway` is the connection that still fits. */
+  furtherVerify(end: End, peer: Credentials, round: number): { readonly gateway: Gateway; readonly eap?: EapDemand } | Refusal;
   /** Whether the child comes with IKE_AUTH (RFC 6023). */
   childless(end: End): 'allow' | 'force' | 'never';
 

@@ -71,7 +71,8 @@ function negotiateAs(initiator: Device, responder: Device, topology: Topology, w
 interface Begun {
   readonly initiator: Device;
   readonly gateway: Gateway;
-  readonly child: Child;
+  /** Undefined: the connection has no child and is for IKE alone (mediation, `childless = force`). */
+  readonly child: Child | undefined;
   readonly outcome: Start | Refusal;
 }
 
@@ -79,8 +80,7 @@ function startsOf(initiator: Device, responder: Device, topology: Topology, want
   const implementation = implementationOf(initiator);
   return (wanted.gateways ?? initiator.gateways).flatMap((gateway) => {
     if (gateway.rejected !== undefined) return [];
-    const children = gateway.children.filter(({ name }) => wanted.child === undefined || name === wanted.child);
-    return children.map((child) => ({
+    return childrenOf(gateway, wanted).map((child) => ({
       initiator,
       gateway,
       child,
@@ -89,6 +89,13 @@ function startsOf(initiator: Device, responder: Device, topology: Topology, want
       ),
     }));
   });
+}
+
+/** What is started with a connection: its children, or IKE alone where it has none and can be started without. */
+function childrenOf(gateway: Gateway, wanted: Wanted): readonly (Child | undefined)[] {
+  if (wanted.child !== undefined) return gateway.children.filter(({ name }) => name === wanted.child);
+  const alone = gateway.kind === 'swanctl-connection' && gateway.cannotInitiate === undefined;
+  return gateway.children.length === 0 && alone ? [undefined] : gateway.children;
 }
 
 /** Plays every hypothesis towards the first dialled address that leads to the responder. */
@@ -129,7 +136,12 @@ function playPath(begun: Begun, start: Start, dialled: Dialled, path: Path, resp
 }
 
 function namesOf(begun: Begun, responder: Device): Pick<Verdict, 'initiator' | 'responder' | 'connection' | 'child'> {
-  return { initiator: begun.initiator.name, responder: responder.name, connection: begun.gateway.name, child: begun.child.name };
+  return {
+    initiator: begun.initiator.name,
+    responder: responder.name,
+    connection: begun.gateway.name,
+    child: begun.child?.name ?? '',
+  };
 }
 
 function elsewhere(begun: Begun, responder: Device): Verdict {

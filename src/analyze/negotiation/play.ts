@@ -15,7 +15,8 @@ import { encapsulates, type Run } from './run.ts';
 export interface Game {
   readonly initiator: Device;
   readonly gateway: Gateway;
-  readonly child: Child;
+  /** Undefined: IKE alone. */
+  readonly child: Child | undefined;
   readonly responder: Device;
   readonly start: Start;
   readonly dialled: Dialled;
@@ -43,7 +44,7 @@ interface Result {
 
 function ikev1(run: Run, refusal: Refusal | undefined): Result {
   if (refusal !== undefined) return { ike: refusal };
-  return { child: quickMode(run) };
+  return run.initiator.child === undefined ? {} : { child: quickMode(run) };
 }
 
 function begin(game: Game): Run {
@@ -95,7 +96,7 @@ function endOf(game: Game, side: 'initiator' | 'responder'): End {
     ownPort: initiates ? start.sourcePort : start.destinationPort,
     peerPort: initiates ? start.destinationPort : start.sourcePort,
     nat: NO_NAT,
-    peer: { platform: other.platform, natTraversal: true, strongswanId: false, asksForCertificates: true },
+    peer: { platform: other.platform, natTraversal: true, strongswanId: false, asksForCertificates: true, severalRounds: false },
     ike: undefined,
     key: undefined,
     ownIdentity: undefined,
@@ -120,17 +121,17 @@ function verdictOf(game: Game, run: Run, result: Result): Verdict {
     initiator: game.initiator.name,
     responder: game.responder.name,
     connection: game.gateway.name,
-    child: game.child.name,
+    child: game.child?.name ?? '',
     responderConnection: run.responder.gateway?.name ?? null,
     path: game.path.hypothesis,
     ike: ikeUp ? 'up' : unknown ? 'unknown' : 'down',
-    childSa: refusal === undefined ? 'up' : unknown ? 'unknown' : 'down',
+    childSa: refusal === undefined && game.child !== undefined ? 'up' : unknown ? 'unknown' : 'down',
     traffic: flow?.traffic ?? (unknown ? 'unknown' : 'blocked'),
     exchange: run.trace.length === 0 ? 'none' : run.initiator.exchange,
     floated: run.floated,
     natSeen: natSeen(run),
     reason: refusal === undefined ? 'ok' : unknown ? 'undecided' : refusal.reason,
-    explanation: refusal?.explanation ?? success(run, answer?.mode),
+    explanation: refusal?.explanation ?? (game.child === undefined ? ikeAlone(run) : success(run, answer?.mode)),
     question: refusal?.question ?? null,
     assumptions: assumptionsOf(game, run),
     trace: run.trace,
@@ -189,6 +190,10 @@ function success(run: Run, mode: string | undefined): string {
   const { responder, initiator } = run;
   const via = encapsulates(initiator) ? ', encapsulated in UDP' : '';
   return `The tunnel comes up with connection ${responder.gateway?.name ?? ''} of ${responder.device.name} in ${mode ?? 'tunnel'} mode${via}.`;
+}
+
+function ikeAlone({ responder }: Run): string {
+  return `The IKE SA comes up with connection ${responder.gateway?.name ?? ''} of ${responder.device.name}; the connection that starts it has no child.`;
 }
 
 const NO_ASSUMPTIONS: readonly string[] = [];

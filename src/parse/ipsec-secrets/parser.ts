@@ -128,8 +128,8 @@ class Reader {
     let at = colonEnd;
     while (at < end && isSpace(text[at])) at++;
     if (at >= end) return this.#stop(this.#span(colonEnd - 1, colonEnd), 'missing token');
-    const blank = text.indexOf(' ', at);
-    const tokenEnd = blank === -1 || blank > end ? end : blank;
+    let tokenEnd = at;
+    while (tokenEnd < end && !isBlank(text[tokenEnd])) tokenEnd++;
     const word = text.slice(at, tokenEnd);
     const token = TOKENS.find((known) => known === word && (known !== 'BLISS' || this.#options.release === '5.9'));
     const span = this.#span(start, end);
@@ -152,7 +152,7 @@ class Reader {
   #badToken(start: number, end: number, word: string): boolean {
     const known = TOKENS.filter((token) => token !== 'BLISS' || this.#options.release === '5.9');
     const upper = known.find((token) => word.toUpperCase().startsWith(token));
-    const hint = upper === undefined ? undefined : `write \`${upper}\` in capitals, with a blank behind it`;
+    const hint = upper === undefined ? undefined : `write \`${upper}\` in capitals, with a blank or a tab behind it`;
     const span = upper === undefined ? this.#span(start - 1, start) : this.#span(start, Math.min(end, start + upper.length));
     return this.#stop(span, 'token must be either RSA, ECDSA, PKCS8, P12, PIN, PSK, EAP, XAUTH or NTLM', hint);
   }

@@ -24,6 +24,9 @@ const CARELESS = 'charon {\n i_dont_care_about_security_and_use_aggressive_mode_
 const IDS_A = { local: 'id = a', remote: 'id = b', child: NETS_A };
 const IDS_B = { local: 'id = b', remote: 'id = a', child: NETS_B };
 const BEHIND = ['initiator'] as const;
+const SECOND_A = 'local-2 {\nround = 2\nauth = eap-md5\nid = a\neap_id = carol\n}';
+const SECOND_B = 'remote-2 {\nround = 2\nauth = eap-md5\neap_id = %any\n}';
+const KEYS = 'ike-1 {\nsecret = s\n}\neap-1 {\nid = carol\nsecret = x1\n}';
 
 const CASES: readonly Observed[] = [
   { name: 'V 1: two plain ends', a: { child: NETS_A }, b: { child: NETS_B }, reason: 'ok', floated: true },
@@ -425,6 +428,62 @@ const CASES: readonly Observed[] = [
     b: IDS_B,
     ike: 'down',
     reason: 'auth',
+    floated: false,
+  },
+  {
+    name: 'two rounds in IKEv2',
+    a: { ...IDS_A, connection: SECOND_A, secrets: KEYS },
+    b: { ...IDS_B, connection: SECOND_B, secrets: KEYS },
+    reason: 'ok',
+  },
+  {
+    name: 'a round that nobody expects',
+    a: { ...IDS_A, connection: SECOND_A, secrets: KEYS },
+    b: { ...IDS_B, secrets: KEYS },
+    ike: 'down',
+    reason: 'auth',
+  },
+  {
+    name: 'a round that is missing',
+    a: { ...IDS_A, secrets: KEYS },
+    b: { ...IDS_B, connection: SECOND_B, secrets: KEYS },
+    ike: 'down',
+    reason: 'peer-config',
+  },
+  {
+    name: 'a second round like the first is not done',
+    a: { ...IDS_A, connection: 'local-2 {\nround = 2\nauth = psk\nid = a\n}', secrets: KEYS },
+    b: { ...IDS_B, connection: 'remote-2 {\nround = 2\nauth = psk\n}', secrets: KEYS },
+    ike: 'down',
+    reason: 'peer-config',
+  },
+  {
+    name: 'the user of the second round has another password',
+    a: { ...IDS_A, connection: SECOND_A, secrets: KEYS },
+    b: { ...IDS_B, connection: SECOND_B, secrets: KEYS.replace('x1', 'x2') },
+    ike: 'down',
+    reason: 'auth',
+  },
+  {
+    name: 'several rounds are switched off at the responder',
+    a: { ...IDS_A, connection: SECOND_A, secrets: KEYS },
+    b: { ...IDS_B, connection: SECOND_B, secrets: KEYS },
+    strongswan: 'charon {\n multiple_authentication = no\n}',
+    ike: 'down',
+    reason: 'peer-config',
+  },
+  {
+    name: 'an own address of the other family is passed over',
+    a: { ...IDS_A, connection: 'version = 1\nlocal_addrs = fd00::1, 198.51.100.10' },
+    b: { ...IDS_B, connection: V1 },
+    reason: 'ok',
+  },
+  {
+    name: 'IKEv1: the initiator refuses what it could not write of its proposal',
+    a: { ...IDS_A, connection: 'version = 1\nproposals = aes256-sha256-modp2048-esn' },
+    b: { ...IDS_B, connection: 'version = 1\nproposals = aes256-sha256-modp2048' },
+    ike: 'down',
+    reason: 'ike-proposal',
     floated: false,
   },
 ];

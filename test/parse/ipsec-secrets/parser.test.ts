@@ -32,6 +32,7 @@ const lines: readonly (readonly [text: string, expected: string])[] = [
   ['"C=CH, O=x" : EAP secret', 'C=CH, O=x|EAP|plain secret'],
   [': RSA key.pem "pass"', '|RSA|key.pem'],
   [': XAUTH "x"\r', '|XAUTH|plain x'],
+  [': PSK\t"x"', '|PSK|plain x'],
   ['include /etc/*.secrets rest', 'include /etc/*.secrets'],
 ];
 
@@ -44,7 +45,6 @@ const errors: readonly (readonly [text: string, log: string])[] = [
   ['10.0.0.1: PSK "x"', "line 1: missing ' : ' separator"],
   ['a\t:\tPSK "x"', "line 1: missing ' : ' separator"],
   [': psk "x"', TOKENS],
-  [': PSK\t"x"', TOKENS],
   ['a : ', 'line 1: missing token'],
   [': PSK "x', 'line 1: malformed secret: missing second delimiter'],
   [': PSK #x', 'line 1: missing secret'],

@@ -15,6 +15,7 @@ export const IOS: Implementation = {
     natTraversal: announcesNatTraversal(end),
     strongswanId: false,
     asksForCertificates: true,
+    severalRounds: false,
   }),
   receives: (end) => (end.ike === undefined ? isUp(end) : true),
   answers: () => true,
@@ -24,6 +25,7 @@ export const IOS: Implementation = {
 
   start,
   hello,
+  acceptsSelection: () => true,
   acceptsGroup,
   selectIkeConfig,
   selectIkeProposal,
@@ -51,6 +53,8 @@ export const IOS: Implementation = {
     end.assumptions.add(`${end.device.name} accepts the EAP credentials of ${end.other.name}`);
     return true;
   },
+  furtherRound: () => undefined,
+  furtherVerify: (end, peer) => verifyResponder(end, peer),
   childless: () => 'never',
 
   childRequest,

@@ -1,6 +1,6 @@
-import type { Gateway } from '../../../model/types.ts';
+import type { AuthRound, Gateway } from '../../../model/types.ts';
 import { addressIdentity, identityText } from '../identities.ts';
-import type { AuthRequest, AuthResponse, Credentials, End, Refusal, WireIdentity } from '../implementation.ts';
+import type { AuthRequest, AuthResponse, Credentials, EapDemand, End, Refusal, WireIdentity } from '../implementation.ts';
 import { isRefusal } from '../implementation.ts';
 import { sameSecret } from '../keys.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
@@ -12,7 +12,8 @@ import { preSharedKey, sharedSecrets } from './keys.ts';
 import { askedAddresses, authClass, firstRound, isSix } from './lookup.ts';
 import { configuredIdentity, peerCandidates } from './peers.ts';
 import { noKey, ownIdentity, signed, wrongResponder } from './phase1.ts';
-import { configuredIke, select } from './proposals.ts';
+import { allows } from './proposals.ts';
+import { eapRound, furtherFits, localRounds, withRounds, wrongFurther, wrongRounds } from './rounds.ts';
 import { acceptsUser, demandOf, eapUser, namesEapType } from './users.ts';
 
 /** What the initiator sends in IKE_AUTH. Without a key of its own it sends nothing. */
@@ -27,10 +28,13 @@ export function authRequest(end: End): AuthRequest | Refusal {
     required === undefined || hasWildcards(required) || origin === undefined || loose ? undefined : { ...required, origin };
   const credentials = ownCredentials(end, gateway, identity, expected);
   if (isRefusal(credentials)) return credentials;
+  const sent = {
+    credentials: expected === undefined ? credentials : { ...credentials, expected },
+    asks: askedAddresses(gateway),
+  };
+  if (end.child === undefined) return sent;
   const child = childRequest(end, true);
-  if (isRefusal(child)) return child;
-  const asks = askedAddresses(gateway);
-  return { credentials: expected === undefined ? credentials : { ...credentials, expected }, child, asks };
+  return isRefusal(child) ? child : { ...sent, child };
 }
 
 function ownCredentials(
@@ -39,13 +43,23 @@ function ownCredentials(
   identity: WireIdentity,
   peer: WireIdentity | undefined,
 ): Credentials | Refusal {
-  const round = firstRound(gateway, 'local');
+  const [round, ...others] = localRounds(end, gateway);
+  const further = others.length === 0 ? {} : { further: others.length };
+  return roundCredentials(end, gateway, round, { identity, peer, ppk: hasPpk(end, gateway), ...further });
+}
+
+/** What an end proves of itself in one round. */
+function roundCredentials(
+  end: End,
+  gateway: Gateway,
+  round: AuthRound | undefined,
+  known: Pick<Credentials, 'identity' | 'ppk' | 'further'> & { readonly peer: WireIdentity | undefined },
+): Credentials | Refusal {
+  const { peer, ...rest } = known;
+  const { identity } = known;
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const method = authClass(round, 'local');
-  const further = gateway.localAuth
-    .slice(1)
-    .map((one): Credentials => ({ identity, method: one.method, origin: one.at.method ?? origin }));
-  const base = { identity, origin, ppk: hasPpk(end, gateway), ...(further.length === 0 ? {} : { further }) };
+  const base = { ...rest, origin };
   if (method === 'psk') {
     const key = preSharedKey(end.device, identity, peer ?? { type: 'any', value: '' });
     return key === undefined ? noKey(end, peer) : { ...base, method: 'psk', key };
@@ -57,8 +71,47 @@ function ownCredentials(
       user: eapUser(round, identity),
       ...(round?.detail === undefined ? {} : { detail: round.detail }),
     };
-  if (method === 'xauth') return unusableMethod(end, gateway);
-  return hasPrivateKey(end, round) ? signed(end, gateway, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
+  if (method === 'xauth') return unusableMethod(end, gateway, round);
+  return hasPrivateKey(end, round) ? signed(end, round, { ...base, method: 'pubkey' }) : noPrivateKey(end, gateway);
+}
+
+/** What an end proves of itself in a further round (RFC 4739). */
+export function furtherRound(end: End, index: number): Credentials | Refusal | undefined {
+  const { gateway } = end;
+  if (gateway === undefined) return undefined;
+  const round = localRounds(end, gateway)[index];
+  if (round === undefined) return undefined;
+  const origin = round.at.method ?? { kind: 'written' as const, ...gateway.header };
+  const configured = round.identity?.type === 'any' ? undefined : round.identity;
+  const identity = configured ?? addressIdentity(end.ownAddress ?? '', origin);
+  return roundCredentials(end, gateway, round, { identity, peer: end.peerIdentity });
+}
+
+/** The peer's further round: its proof, then a connection that demands such a round and, after the last one, no other. */
+export function furtherVerify(
+  end: End,
+  peer: Credentials,
+  index: number,
+): { readonly gateway: Gateway; readonly eap?: EapDemand } | Refusal {
+  const { gateway } = end;
+  const last = (peer.further ?? 0) === 0;
+  if (peer.method === 'psk') {
+    const verified = verifyKey(end, peer, end.ownIdentity);
+    if (verified !== true) return verified;
+  }
+  const possible = gateway === undefined ? [] : [gateway, ...end.candidates.filter((other) => other !== gateway)];
+  if (end.side === 'initiator') {
+    if (gateway !== undefined && gateway.remoteAuth.length <= index) return { gateway };
+    return furtherFits(end, possible, peer, index) ?? wrongFurther(end, gateway, peer, index);
+  }
+  if (peer.method === 'eap') {
+    const offering = eapRound(possible, index);
+    if (offering === undefined) return eapRefused(end, gateway, gateway?.remoteAuth[index], peer);
+    return { gateway: offering, eap: demandOf(offering, offering.remoteAuth[index]) };
+  }
+  const counted = last ? withRounds(possible, index + 1) : possible.filter(({ remoteAuth }) => remoteAuth.length > index);
+  if (counted.length === 0) return wrongRounds(end, gateway, peer, index + 1);
+  return furtherFits(end, counted, peer, index) ?? wrongFurther(end, counted[0], peer, index);
 }
 
 /** A post-quantum key is at hand: the initiator has to name it, the responder looks it up. */
@@ -78,12 +131,12 @@ function ppkMissing(end: End, gateway: Gateway, peer: Credentials): Refusal | un
   });
 }
 
-function unusableMethod(end: End, gateway: Gateway): Refusal {
+function unusableMethod(end: End, gateway: Gateway, round: AuthRound | undefined): Refusal {
   return refuse({
     reason: 'auth',
     detail: 'auth-method',
     explanation: `Connection ${gateway.name} of ${end.device.name} authenticates by XAuth, which IKEv2 does not have.`,
-    evidence: [place(end, firstRound(gateway, 'local')?.at.method, 'XAuth')],
+    evidence: [place(end, round?.at.method, 'XAuth')],
     silent: true,
   });
 }
@@ -92,11 +145,9 @@ function unusableMethod(end: End, gateway: Gateway): Refusal {
 export function authRespond(end: End, request: AuthRequest): AuthResponse | Refusal {
   const { credentials } = request;
   const all = peerCandidates(end, credentials.expected, credentials.identity);
-  const candidates = all.filter((gateway) => allowsAgreed(end, gateway));
+  const candidates = all.filter((gateway) => end.ike === undefined || allows(end.device, gateway, end.ike));
   if (candidates.length === 0) return noPeerConfig(end, credentials);
   end.candidates = candidates;
-  if ((credentials.further?.length ?? 0) > 0 && candidates.every((gateway) => gateway.remoteAuth.length < 2))
-    return furtherRound(end, credentials);
   const chosen =
     credentials.method === 'eap' ? eapCandidate(end, candidates, credentials) : provenCandidate(end, candidates, credentials);
   if (isRefusal(chosen)) return chosen;
@@ -104,26 +155,8 @@ export function authRespond(end: End, request: AuthRequest): AuthResponse | Refu
   if (keyless !== undefined) return keyless;
   const own = responderCredentials(end, chosen.gateway, credentials);
   if (isRefusal(own)) return own;
-  const eap = credentials.method === 'eap' ? demandOf(chosen.gateway) : undefined;
+  const eap = credentials.method === 'eap' ? demandOf(chosen.gateway, firstRound(chosen.gateway, 'remote')) : undefined;
   return { gateway: chosen.gateway, credentials: own, ...(eap === undefined ? {} : { eap }) };
-}
-
-/** Only connections that allow what IKE_SA_INIT agreed on. */
-function allowsAgreed(end: End, gateway: Gateway): boolean {
-  const { ike } = end;
-  if (ike === undefined) return true;
-  const agreed = {
-    protocol: 'ike' as const,
-    encryption: ike.encryption === undefined ? [] : [ike.encryption],
-    integrity: ike.integrity === undefined ? [] : [ike.integrity],
-    prf: ike.prf === undefined ? [] : [ike.prf],
-    ke: ike.ke === undefined ? [] : [ike.ke],
-    esn: ike.esn === undefined ? [] : [ike.esn],
-    origin: { kind: 'written' as const, ...gateway.header },
-    name: 'agreed',
-  };
-  const result = select(configuredIke(end.device, gateway), [agreed], { preferReceived: false, skipPrivate: false });
-  return typeof result !== 'string';
 }
 
 function noPeerConfig(end: End, peer: Credentials): Refusal {
@@ -155,18 +188,6 @@ function otherPlace(identity: WireIdentity | undefined, message: string): Refusa
   return identity === undefined ? undefined : { side: 'initiator', origin: identity.origin, message };
 }
 
-function furtherRound(end: End, peer: Credentials): Refusal {
-  return refuse({
-    reason: 'auth',
-    detail: 'auth-method',
-    explanation: `${end.other.name} announces a second authentication round, and ${end.device.name} expects one only.`,
-    evidence: [
-      otherPlace({ ...peer.identity, origin: peer.further?.[0]?.origin ?? peer.origin }, 'second round'),
-      gatewayPlace(end, 'one round'),
-    ],
-  });
-}
-
 function eapCandidate(end: End, candidates: readonly Gateway[], peer: Credentials): { readonly gateway: Gateway } | Refusal {
   const offering = candidates.filter((candidate) => {
     const round = firstRound(candidate, 'remote');
@@ -175,13 +196,17 @@ function eapCandidate(end: End, candidates: readonly Gateway[], peer: Credential
   const gateway =
     (isSix(end.device) ? offering.find((candidate) => acceptsUser(candidate, peer.user)) : undefined) ?? offering[0];
   if (gateway !== undefined) return { gateway };
-  const round = candidates[0] === undefined ? undefined : firstRound(candidates[0], 'remote');
+  const [first] = candidates;
+  return eapRefused(end, first, first === undefined ? undefined : firstRound(first, 'remote'), peer);
+}
+
+function eapRefused(end: End, gateway: Gateway | undefined, round: AuthRound | undefined, peer: Credentials): Refusal {
   return refuse({
     reason: 'auth',
     detail: 'auth-method',
     explanation: `${end.other.name} wants to authenticate by EAP, which ${end.device.name} does not offer.`,
     evidence: [
-      place(end, round?.at.method, `expects ${round?.detail ?? 'another method'}`),
+      place(end, round?.at.method ?? gateway?.remoteAuth[0]?.at.method, `expects ${round?.detail ?? 'another method'}`),
       { side: 'initiator', origin: peer.origin, message: 'EAP' },
     ],
   });
@@ -194,16 +219,20 @@ function provenCandidate(end: End, candidates: readonly Gateway[], peer: Credent
     if (verified !== true) return verified;
   }
   let refusal: Refusal | undefined;
+  let tooFew: Refusal | undefined;
   for (const gateway of candidates) {
     const round = firstRound(gateway, 'remote');
     const expected = authClass(round, 'remote');
     if (expected !== 'any' && expected !== peer.method) continue;
-    if (gateway.remoteAuth.length > 1 && (peer.further?.length ?? 0) === 0) continue;
+    if (gateway.remoteAuth.length > 1 && (peer.further ?? 0) === 0) {
+      tooFew ??= wrongRounds(end, gateway, peer, 1);
+      continue;
+    }
     const verified = unfulfilled(end, round) ?? (peer.method === 'psk' ? true : verifySignature(end, peer, round));
     if (verified === true) return { gateway };
     refusal ??= verified;
   }
-  return refusal ?? methodRefused(end, candidates, peer);
+  return refusal ?? tooFew ?? methodRefused(end, candidates, peer);
 }
 
 function methodRefused(end: End, candidates: readonly Gateway[], peer: Credentials): Refusal {
@@ -262,7 +291,8 @@ function responderCredentials(end: End, gateway: Gateway, peer: Credentials): Cr
   const asked = peer.expected;
   if (asked !== undefined && configured !== undefined && matchIdentity(asked, configured) === NO_MATCH)
     return noPeerConfig(end, peer);
-  if (gateway.localAuth.some(({ method }) => method === 'xauth')) return unusableMethod(end, gateway);
+  if (gateway.localAuth.some(({ method }) => method === 'xauth'))
+    return unusableMethod(end, gateway, firstRound(gateway, 'local'));
   const round = firstRound(gateway, 'local');
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const identity =
@@ -292,5 +322,7 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);
   }
+  const done = 1 + (peer.further ?? 0);
+  if (gateway.remoteAuth.length > done) return wrongRounds(end, gateway, peer, done);
   return { gateway };
 }

@@ -14,13 +14,13 @@ import { addressRange, rangeOf } from '../ranges.ts';
 import { gatewayPlace, place, questionAbout, refuse } from '../refusals.ts';
 import { mistakeFirst } from '../suspect.ts';
 import { movedName } from './addresses.ts';
-import { authRequest, authRespond, verifyIkev2Responder } from './auth.ts';
+import { authRequest, authRespond, furtherRound, furtherVerify, verifyIkev2Responder } from './auth.ts';
 import { hasPrivateKey, noPrivateKey } from './certificates.ts';
 import { childAccept, childRequest, childRespond, install } from './child.ts';
 import { askedAddresses, configuresPlugin, connections } from './lookup.ts';
 import { addressCandidates } from './peers.ts';
 import { mainModeKey, phase1Credentials, phase1Method, verifyPhase1 } from './phase1.ts';
-import { configuredIke, firstGroup, phase1Offers, select } from './proposals.ts';
+import { allows, configuredIke, firstGroup, phase1Offers, select } from './proposals.ts';
 import { answers, floatedPorts, receives, start } from './start.ts';
 import { eapAnswer, eapVerify, xauthAnswer, xauthVerify } from './users.ts';
 
@@ -35,6 +35,7 @@ export const strongswan: Implementation = {
   forcesEncapsulation: (end) => end.gateway?.forceEncapsulation === true || end.device.charon?.userlandEsp === true,
   start,
   hello,
+  acceptsSelection,
   acceptsGroup,
   selectIkeConfig,
   selectIkeProposal,
@@ -49,6 +50,8 @@ export const strongswan: Implementation = {
   authRespond,
   eapAnswer,
   eapVerify,
+  furtherRound,
+  furtherVerify,
   childless,
   childRequest,
   childRespond,
@@ -63,6 +66,7 @@ function vendor(end: End): VendorFacts {
     natTraversal: true,
     strongswanId: end.device.charon?.sendVendorId === true,
     asksForCertificates: gateways.some((gateway) => gateway.sendCertRequest),
+    severalRounds: end.device.charon?.multipleAuthentication !== false,
   };
 }
 
@@ -86,6 +90,19 @@ function unsupported(end: End): Refusal {
     detail: 'auth-method',
     explanation: `The authentication of connection ${end.gateway?.name ?? ''} is not one that IKEv1 has.`,
     evidence: [place(end, round?.at.method, 'authentication'), gatewayPlace(end, 'version = 1')],
+  });
+}
+
+/** IKEv1 cannot write the PRF of a proposal, nor sequence numbers: an initiator that demands them refuses what it offered itself. */
+function acceptsSelection(end: End, agreement: Agreement): true | Refusal {
+  const { gateway } = end;
+  if (gateway === undefined || allows(end.device, gateway, agreement)) return true;
+  const [offer] = configuredIke(end.device, gateway);
+  return refuse({
+    reason: 'ike-proposal',
+    detail: 'algorithms',
+    explanation: `${end.device.name} demands ${offer?.name ?? 'a proposal'}, of which IKEv1 cannot write everything: it refuses what the responder chooses.`,
+    evidence: [place(end, offer?.origin, `demands ${offer?.name ?? ''}`)],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Provenance } from '../../../model/provenance.ts';
 import { isPlaceholder } from '../../../model/strongswan/address.ts';
-import type { Gateway, Secret } from '../../../model/types.ts';
+import type { AuthRound, Gateway, Secret } from '../../../model/types.ts';
 import { addressIdentity, identityText } from '../identities.ts';
 import type { Credentials, End, Phase1Method, Refusal, WireIdentity } from '../implementation.ts';
 import { compareKeys, keyPlace } from '../keys.ts';
@@ -121,7 +121,7 @@ export function phase1Credentials(end: End): Credentials | Refusal {
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const method = end.ike?.authentication ?? phase1Method(gateway, end.side === 'initiator') ?? 'psk';
   if (method.startsWith('hybrid') && end.side === 'initiator') return { identity, method: 'xauth', origin };
-  if (!method.endsWith('psk')) return signed(end, gateway, { identity, method: 'pubkey', origin });
+  if (!method.endsWith('psk')) return signed(end, round, { identity, method: 'pubkey', origin });
   if (end.exchange === 'main') return { identity, method: 'psk', origin, ...(end.key === undefined ? {} : { key: end.key }) };
   if (end.side === 'initiator') return { identity, method: 'psk', origin };
   const key = preSharedKey(end.device, identity, end.peerIdentity) ?? addressKey(end);
@@ -131,8 +131,7 @@ export function phase1Credentials(end: End): Credentials | Refusal {
 }
 
 /** Credentials that sign, with the certificate where it is known. */
-export function signed(end: End, gateway: Gateway, credentials: Credentials): Credentials {
-  const round = firstRound(gateway, 'local');
+export function signed(end: End, round: AuthRound | undefined, credentials: Credentials): Credentials {
   const certificate = ownCertificate(end.device, round);
   const chain = end.device.certificates.filter(({ role }) => role === 'authority');
   return {

@@ -100,6 +100,22 @@ export function configuredIke(device: Device, gateway: Gateway): readonly Offer[
   return offers;
 }
 
+/** Whether a connection's own proposals allow what was agreed on, as a responder's other connections or an initiator check it. */
+export function allows(device: Device, gateway: Gateway, agreement: Agreement): boolean {
+  const listed = (transform: Transform | undefined): readonly Transform[] => (transform === undefined ? [] : [transform]);
+  const agreed: Offer = {
+    protocol: 'ike',
+    encryption: listed(agreement.encryption),
+    integrity: listed(agreement.integrity),
+    prf: listed(agreement.prf),
+    ke: listed(agreement.ke),
+    esn: listed(agreement.esn),
+    origin: { kind: 'written', ...gateway.header },
+    name: 'agreed',
+  };
+  return typeof select(configuredIke(device, gateway), [agreed], { preferReceived: false, skipPrivate: false }) !== 'string';
+}
+
 function ikeOffer(proposal: IkeProposal): Offer {
   const { encryption, integrity, prf, ke, esn, name, id, header, at } = proposal;
   return {

@@ -24,7 +24,13 @@ const MEDIATED = /mediation server/;
 type Resolve = (name: string, whose?: 'own' | 'peer') => NameAnswer;
 
 /** Version, exchange, addresses and ports of an initiation. */
-export function start(device: Device, gateway: Gateway, _child: Child, other: Device, resolve: Resolve): Start | Refusal {
+export function start(
+  device: Device,
+  gateway: Gateway,
+  _child: Child | undefined,
+  other: Device,
+  resolve: Resolve,
+): Start | Refusal {
   if (gateway.cannotInitiate !== undefined) {
     const refusal = cannot(gateway, gateway.cannotInitiate, 'no-address-to-dial', gateway.at.cannotInitiate);
     return MEDIATED.test(gateway.cannotInitiate)
@@ -43,17 +49,38 @@ export function start(device: Device, gateway: Gateway, _child: Child, other: De
     version,
     exchange: version === 2 ? 'ikev2' : gateway.aggressive ? 'aggressive' : 'main',
     dial: [dial],
-    localAddress: ownAddress(gateway, resolve),
+    localAddress: ownAddress(gateway, resolve, familyOf(dial.address)),
     sourcePort: fromNatT && ownPort === ike ? natT : ownPort,
     destinationPort,
-    ...(version === 2 && unresolvedSource(gateway, resolve) ? { sourceUnknown: true } : {}),
+    ...(version === 2 && unresolvedSource(gateway, resolve, familyOf(dial.address)) ? { sourceUnknown: true } : {}),
   };
 }
 
-/** The own address is given by a name that does not resolve: the kernel chooses one, which charon learns too late for IKE_SA_INIT. */
-function unresolvedSource(gateway: Gateway, resolve: Resolve): boolean {
-  const [first] = gateway.local;
-  return first?.kind === 'name' && ownAddress(gateway, resolve) === undefined && 'unresolvable' in resolve(first.value, 'own');
+/**
+ * No own address can be had of what is configured (a name that does not resolve, an address of the other family): the kernel chooses
+ * one, which charon learns too late for IKE_SA_INIT.
+ */
+function unresolvedSource(gateway: Gateway, resolve: Resolve, family: Family | undefined): boolean {
+  if (gateway.local.some((spec) => ANY.has(spec.kind) && ofFamily(spec, family))) return false;
+  if (ownAddress(gateway, resolve, family) !== undefined) return false;
+  return gateway.local.some(
+    (spec) => (spec.kind === 'name' && 'unresolvable' in resolve(spec.value, 'own')) || !ofFamily(spec, family),
+  );
+}
+
+type Family = 4 | 6;
+
+/** Kinds of address that leave the choice to the kernel. */
+const ANY: ReadonlySet<AddressSpec['kind']> = new Set(['any', 'dynamic']);
+
+function familyOf(address: string | undefined): Family | undefined {
+  return address === undefined ? undefined : address.includes(':') ? 6 : 4;
+}
+
+/** The own address has the family of the dialled one: others are passed over (ike_sa.c, resolve_hosts). */
+function ofFamily(spec: AddressSpec, family: Family | undefined): boolean {
+  const own = spec.family ?? (spec.kind === 'address' ? familyOf(spec.value) : undefined);
+  return family === undefined || own === undefined || own === family;
 }
 
 /** The first single address or name is dialled; networks only say from where requests are accepted. */
@@ -101,8 +128,9 @@ function cannot(
   });
 }
 
-function ownAddress(gateway: Gateway, resolve: Resolve): string | undefined {
+function ownAddress(gateway: Gateway, resolve: Resolve, family: Family | undefined): string | undefined {
   for (const spec of gateway.local) {
+    if (!ofFamily(spec, family)) continue;
     if (spec.kind === 'address') return spec.value;
     if (spec.kind === 'any' || spec.kind === 'dynamic') return undefined;
     if (spec.kind !== 'name') continue;

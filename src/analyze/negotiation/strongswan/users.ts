@@ -36,8 +36,7 @@ export function namesEapType(detail: string | undefined): boolean {
 }
 
 /** What an EAP server of this connection begins with. */
-export function demandOf(gateway: Gateway): EapDemand {
-  const round = firstRound(gateway, 'remote');
+export function demandOf(gateway: Gateway, round: AuthRound | undefined): EapDemand {
   const origin = round?.at.method ?? { kind: 'written' as const, ...gateway.header };
   const asksIdentity = round?.eapId === '%any' || round?.eapId === '%identity';
   const fixed =
@@ -132,7 +131,7 @@ export function eapVerify(end: End, demand: EapDemand, answer: Credentials): tru
   } else if (!decidedElsewhere(end, demand.method)) {
     return cannotServe(end, demand);
   }
-  return switchTo(end, user, (gateway) => firstRound(gateway, 'remote')?.eapId);
+  return switchTo(end, user, (gateway) => gateway.remoteAuth.find(({ method }) => method === 'eap')?.eapId);
 }
 
 /** Of the connections that fit so far, the first that accepts this user is used from here on. */

@@ -153,7 +153,7 @@ function cannotInitiate(
     return { value: `its peer is only found through the mediation server ${mediator.value}`, origin: mediator.origin };
   if (noAddress !== undefined) return { value: noAddress, origin: derived('from the addresses of the peer', address ?? header) };
   const childless = reader.text('childless')?.value.toLowerCase();
-  if (children === 0 && childless !== 'force' && childless !== 'prefer')
-    return { value: 'the connection has no children', origin: derived('from its sections', header) };
+  const alone = childless === 'force' || childless === 'prefer' || reader.bool('mediation', false).value;
+  if (children === 0 && !alone) return { value: 'the connection has no children', origin: derived('from its sections', header) };
   return undefined;
 }
