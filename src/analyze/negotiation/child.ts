@@ -119,6 +119,13 @@ export function respondChild(run: Run, request: ChildRequest, asks: readonly str
   return install(run, run.responder, answer) ?? { answer };
 }
 
+/** The addresses of an IKE_AUTH without a child: that none can be given ends nothing, the child that is made later shows what comes of it. */
+export function assignAlone(run: Run, asks: readonly string[]): void {
+  const assigned = run.byResponder.assign(run.responder, asks);
+  if (isRefusal(assigned)) setAddresses(run, asks, false, undefined);
+  else setAddresses(run, asks, assigned.given, assigned.range);
+}
+
 /** A peer that did not ask for an address is refused after its selectors were looked at; one that asked is refused for the address. */
 function selectorsFirst(run: Run, request: ChildRequest, unassigned: Refusal, asks: readonly string[]): Refusal {
   if (asks.length > 0) return unassigned;

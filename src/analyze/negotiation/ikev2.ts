@@ -1,4 +1,4 @@
-import { acceptChild, type ChildOutcome, respondChild } from './child.ts';
+import { acceptChild, assignAlone, type ChildOutcome, respondChild } from './child.ts';
 import type { Agreement, AuthRequest, AuthResponse, Credentials, EapDemand, Hello, Refusal } from './implementation.ts';
 import { isRefusal } from './implementation.ts';
 import { detectNat, encapsulates, float, type Run, reject, say } from './run.ts';
@@ -255,12 +255,13 @@ function laterChild(run: Run, full: AuthRequest): Ikev2Outcome {
 
 /** The child of a childless initiation: a group counts at once. */
 function createChild(run: Run, full: AuthRequest): ChildOutcome {
+  assignAlone(run, full.asks);
   const request = run.byInitiator.childRequest(run.initiator, false);
   if (isRefusal(request)) return request;
   const payloads = ['SA', 'No', ...(request.offers.some((one) => one.ke.length > 0) ? ['KE'] : []), 'TSi', 'TSr'];
   const asked = say(run, 'initiator', { exchange: 'create-child-sa', message: 5, payloads });
   if (asked !== undefined) return asked;
-  const child = respondChild(run, request, full.asks);
+  const child = respondChild(run, request, undefined);
   if (isRefusal(child)) return rejected(run, child);
   const answered = say(run, 'responder', { exchange: 'create-child-sa', message: 6, payloads });
   return answered ?? acceptChild(run, request, child.answer);

@@ -54,10 +54,7 @@ export function addKeyFile(
 /** Taken out of the text, or put in later by a template engine. */
 function isRemoved(text: string): boolean {
   return (
-    text === '' ||
-    /^<[^<>]*>$/.test(text) ||
-    /^(?:\*+|[xX]{3,})$/.test(text) ||
-    /^(?:\$\{[^}]*\}|\{\{.*\}\}|%[A-Z_]+%|@[A-Z_]+@)$/.test(text)
+    /^<[^<>]*>$/.test(text) || /^(?:\*+|[xX]{3,})$/.test(text) || /^(?:\$\{[^}]*\}|\{\{.*\}\}|%[A-Z_]+%|@[A-Z_]+@)$/.test(text)
   );
 }
 

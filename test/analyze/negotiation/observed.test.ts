@@ -479,6 +479,27 @@ const CASES: readonly Observed[] = [
     reason: 'ok',
   },
   {
+    name: 'an own address of the other family leaves nobody to dial',
+    a: { ...IDS_A, connection: 'local_addrs = %any6' },
+    b: IDS_B,
+    ike: 'down',
+    reason: 'cannot-initiate',
+    floated: false,
+  },
+  {
+    name: 'a virtual address that is refused does not stop a child that is made later',
+    a: { ...IDS_A, connection: 'childless = force\nvips = 0.0.0.0', child: 'remote_ts = 192.168.0.0/24' },
+    b: { ...IDS_B, child: 'local_ts = 192.168.0.0/24' },
+    reason: 'ok',
+  },
+  {
+    name: 'an empty key is not loaded',
+    a: { ...IDS_A, secrets: 'ike-1 {\nsecret = ""\n}' },
+    b: IDS_B,
+    ike: 'down',
+    reason: 'config-rejected',
+  },
+  {
     name: 'IKEv1: the initiator refuses what it could not write of its proposal',
     a: { ...IDS_A, connection: 'version = 1\nproposals = aes256-sha256-modp2048-esn' },
     b: { ...IDS_B, connection: 'version = 1\nproposals = aes256-sha256-modp2048' },

@@ -56,37 +56,44 @@ export function start(
   };
 }
 
-/**
- * No own address can be had of what is configured (a name that does not resolve, an address of the other family): the kernel chooses
- * one, which charon learns too late for IKE_SA_INIT.
- */
+/** The own address is given by a name that does not resolve: the kernel chooses one, which charon learns too late for IKE_SA_INIT. */
 function unresolvedSource(gateway: Gateway, resolve: Resolve, family: Family | undefined): boolean {
-  if (gateway.local.some((spec) => ANY.has(spec.kind) && ofFamily(spec, family))) return false;
-  if (ownAddress(gateway, resolve, family) !== undefined) return false;
-  return gateway.local.some(
-    (spec) => (spec.kind === 'name' && 'unresolvable' in resolve(spec.value, 'own')) || !ofFamily(spec, family),
+  const [first] = gateway.local;
+  return (
+    first?.kind === 'name' && ownAddress(gateway, resolve, family) === undefined && 'unresolvable' in resolve(first.value, 'own')
   );
 }
 
 type Family = 4 | 6;
 
-/** Kinds of address that leave the choice to the kernel. */
-const ANY: ReadonlySet<AddressSpec['kind']> = new Set(['any', 'dynamic']);
-
 function familyOf(address: string | undefined): Family | undefined {
   return address === undefined ? undefined : address.includes(':') ? 6 : 4;
 }
 
-/** The own address has the family of the dialled one: others are passed over (ike_sa.c, resolve_hosts). */
+function specFamily(spec: AddressSpec): Family | undefined {
+  return spec.family ?? (spec.kind === 'address' ? familyOf(spec.value) : undefined);
+}
+
+/** True unless the address is of the other family: such ones are passed over (ike_sa.c, resolve_hosts). */
 function ofFamily(spec: AddressSpec, family: Family | undefined): boolean {
-  const own = spec.family ?? (spec.kind === 'address' ? familyOf(spec.value) : undefined);
+  const own = specFamily(spec);
   return family === undefined || own === undefined || own === family;
+}
+
+/** The family that an end's own addresses have in common, names and networks left out (ike_cfg.c, ike_cfg_get_family). */
+function ownFamily(gateway: Gateway): Family | undefined {
+  const single = gateway.local.filter(({ kind }) => kind === 'address' || kind === 'any');
+  const families = new Set(single.map(specFamily).filter((family) => family !== undefined));
+  const [family] = families;
+  return families.size === 1 ? family : undefined;
 }
 
 /** The first single address or name is dialled; networks only say from where requests are accepted. */
 function dialled(gateway: Gateway, resolve: Resolve, other: Device): Dialled | Refusal {
   let unresolved: AddressSpec | undefined;
+  const family = ownFamily(gateway);
   for (const spec of gateway.remote) {
+    if (!ofFamily(spec, family)) continue;
     if (spec.kind === 'address') return { address: spec.value, text: spec.value };
     if (spec.kind === 'any' || spec.kind === 'dynamic') break;
     if (spec.kind === 'unknown') return { address: undefined, text: spec.value };
@@ -100,6 +107,9 @@ function dialled(gateway: Gateway, resolve: Resolve, other: Device): Dialled | R
     if (sharesDomain(unresolved.value, other)) return { address: undefined, text: unresolved.value };
     return cannot(gateway, `the name ${unresolved.value} does not resolve`, 'unresolvable', unresolved.origin);
   }
+  const [passed] = gateway.remote.filter((spec) => !ofFamily(spec, family));
+  if (passed !== undefined)
+    return cannot(gateway, `${passed.value} is not of the family of its own address`, 'unresolvable', passed.origin);
   return cannot(
     gateway,
     'it names no single peer address that could be dialled',

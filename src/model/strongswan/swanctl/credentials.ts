@@ -6,7 +6,7 @@ import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { parseIdentification } from '../identification.ts';
 import { at, originOf } from '../origin.ts';
-import { addKeyFile, addSecret, encodingOf } from '../secret.ts';
+import { addKeyFile, addSecret, decodeSecret, encodingOf } from '../secret.ts';
 import { AUTHORITY_OPTIONS, POOL_OPTIONS } from './options.ts';
 
 /** Kinds of secrets by the beginning of the section's name, in the order in which swanctl looks. */
@@ -66,6 +66,11 @@ function readShared(draft: DeviceDraft, section: SectionView, kind: SecretFields
     .filter(({ setting }) => setting.name.text.startsWith('id'))
     .map((setting) => parseIdentification(setting.setting.value ?? '', originOf(setting)));
   const { encoding, value } = encodingOf(secret.setting.value);
+  if (decodeSecret(value, encoding).length === 0) {
+    const message = `The secret '${section.name}' is empty: the daemon does not load it`;
+    note(draft, 'connection-rejected', section, message, 'loading shared secret failed: shared key data missing');
+    return;
+  }
   noteCut(draft, secret);
   const kindOrigin = at(header, section.via);
   addSecret(draft, {
