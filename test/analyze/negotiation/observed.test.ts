@@ -473,6 +473,19 @@ const CASES: readonly Observed[] = [
     reason: 'peer-config',
   },
   {
+    name: 'the initiator does not wait for a round of the responder after its own last one',
+    a: { ...IDS_A, connection: 'remote-2 {\nround = 2\nauth = psk\nid = z\n}' },
+    b: { ...IDS_B, connection: 'local-2 {\nround = 2\nauth = psk\nid = z\n}' },
+    ike: 'down',
+    reason: 'peer-config',
+  },
+  {
+    name: 'a second round of the responder that the initiator does not demand',
+    a: IDS_A,
+    b: { ...IDS_B, connection: 'local-2 {\nround = 2\nauth = psk\nid = z\n}' },
+    reason: 'ok',
+  },
+  {
     name: 'an own address of the other family is passed over',
     a: { ...IDS_A, connection: 'version = 1\nlocal_addrs = fd00::1, 198.51.100.10' },
     b: { ...IDS_B, connection: V1 },

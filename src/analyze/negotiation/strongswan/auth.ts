@@ -322,7 +322,8 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);
   }
-  const done = 1 + (peer.further ?? 0);
+  // It looks when its own rounds are done, and does not wait for those that the responder announces after that.
+  const done = Math.min(1 + (peer.further ?? 0), localRounds(end, gateway).length);
   if (gateway.remoteAuth.length > done) return wrongRounds(end, gateway, peer, done);
   return { gateway };
 }
