@@ -6,6 +6,7 @@ import { argumentAt, IosBuild, statementAt } from './context.ts';
 import { finish, put } from './draft.ts';
 import { EzvpnClients } from './ezvpn.ts';
 import { Filters } from './filters.ts';
+import { FlexvpnClients } from './flexvpn.ts';
 import { Gdoi } from './gdoi.ts';
 import { ObjectGroups } from './groups.ts';
 import { Ikev2 } from './ikev2.ts';
@@ -69,6 +70,7 @@ class DeviceBuilder {
   readonly #pki: Pki;
   readonly #gdoi: Gdoi;
   readonly #ezvpn: EzvpnClients;
+  readonly #flexvpn = new FlexvpnClients();
   readonly #settings: ReturnType<typeof openSettings>;
   readonly #hosts: HostEntry[] = [];
   readonly #routes: Route[] = [];
@@ -214,6 +216,9 @@ class DeviceBuilder {
       case 'ezvpn-client':
         this.#ezvpn.add(tree, statement);
         return true;
+      case 'ikev2-client':
+        this.#flexvpn.add(tree, statement);
+        return true;
       case 'gdoi-group':
         this.#gdoi.group(tree, statement);
         return true;
@@ -325,6 +330,7 @@ class DeviceBuilder {
       isakmpProfiles: this.#isakmpProfiles,
       ikev2Profiles: this.#profiles,
       ipsec: this.#ipsec,
+      flexvpn: this.#flexvpn,
       maps: this.#maps,
       fullName: fullName(this.#hostname?.value, this.#domain?.value),
       whole,

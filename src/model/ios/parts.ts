@@ -11,6 +11,7 @@ import type {
 } from '../types.ts';
 import type { IosBuild } from './context.ts';
 import { type Draft, derived, standing } from './draft.ts';
+import type { FlexvpnClients } from './flexvpn.ts';
 import type { Ikev2Profiles } from './ikev2-profiles.ts';
 import type { Interfaces } from './interfaces.ts';
 import type { Ipsec, ProtectionFields } from './ipsec.ts';
@@ -28,6 +29,7 @@ export class Parts {
   readonly isakmpProfiles: IsakmpProfiles;
   readonly ikev2Profiles: Ikev2Profiles;
   readonly ipsec: Ipsec;
+  readonly flexvpn: FlexvpnClients;
   readonly maps: CryptoMaps;
   /** `hostname` with the domain behind it. */
   readonly fullName: string | undefined;
@@ -47,6 +49,7 @@ export class Parts {
     readonly isakmpProfiles: IsakmpProfiles;
     readonly ikev2Profiles: Ikev2Profiles;
     readonly ipsec: Ipsec;
+    readonly flexvpn: FlexvpnClients;
     readonly maps: CryptoMaps;
     readonly fullName: string | undefined;
     readonly whole: boolean;
@@ -62,6 +65,7 @@ export class Parts {
     this.isakmpProfiles = input.isakmpProfiles;
     this.ikev2Profiles = input.ikev2Profiles;
     this.ipsec = input.ipsec;
+    this.flexvpn = input.flexvpn;
     this.maps = input.maps;
     this.fullName = input.fullName;
     this.whole = input.whole;

@@ -3,6 +3,7 @@ import type { AddressSpec, Child, Gateway, GatewayKind, TrafficSelector } from '
 import { interfaceSpec, peerSpec } from './addresses.ts';
 import { type Draft, derived, standing } from './draft.ts';
 import { type GatewayPlan, makeChild, makeGateway } from './gateway.ts';
+import { interfaceName } from './interface-names.ts';
 import type { InterfaceDraft } from './interfaces.ts';
 import type { ProtectionFields } from './ipsec.ts';
 import { mapSelectors, named } from './map-gateways.ts';
@@ -29,7 +30,7 @@ function tunnelGateway(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelBuil
   const header = standing(carrier.entity.header);
   const multipoint = fields.mode === 'mgre';
   const local = localOf(parts, carrier, tunnel);
-  const remote = multipoint ? nhrpPeers(tunnel, header) : destinationOf(tunnel, header);
+  const remote = multipoint ? nhrpPeers(tunnel, header) : destinationOf(parts, name, tunnel, header);
   const stuck = cannotStart(carrier, tunnel, remote, multipoint, parts);
   const plan = commonPlan(parts, carrier, tunnel, multipoint ? 'mgre-tunnel' : 'tunnel', name, name);
   return makeGateway(parts, {
@@ -88,6 +89,7 @@ function commonPlan(
     named(fields.protectionIkev2Profile, at.protectionIkev2Profile) ?? inheritedName(profile, 'ikev2Profile', at.protection);
   const isakmp =
     named(fields.protectionIsakmpProfile, at.protectionIsakmpProfile) ?? inheritedName(profile, 'isakmpProfile', at.protection);
+  const ikev2OrDefault = isakmp === undefined && ikev2 === undefined ? smartDefault(parts, tunnel) : ikev2;
   const outer = outerInterface(parts, tunnel);
   const vrf = fields.vrf !== undefined && at.vrf?.kind === 'written' ? { value: fields.vrf, origin: at.vrf } : undefined;
   const header = standing(carrier.entity.header);
@@ -101,9 +103,18 @@ function commonPlan(
     interface: outer ?? { value: carrier.entity.fields.name, origin: carrier.entity.at.name ?? header },
     ...(vrf === undefined ? {} : { vrf }),
     ...(isakmp === undefined ? {} : { isakmpProfile: isakmp }),
-    ...(ikev2 === undefined ? {} : { ikev2Profile: ikev2 }),
+    ...(ikev2OrDefault === undefined ? {} : { ikev2Profile: ikev2OrDefault }),
     children: [],
   };
+}
+
+/** IKEv2 smart defaults: the IPsec profile `default` uses the IKEv2 profile `default`, if there is one. */
+function smartDefault(parts: Parts, tunnel: TunnelBuilder): Bound | undefined {
+  const { fields, at } = tunnel.entity;
+  const profile = parts.ikev2Profiles.get('default')?.entity;
+  if (fields.protection !== 'default' || profile?.at.name === undefined) return undefined;
+  const how = 'the IPsec profile default uses the IKEv2 profile default';
+  return { value: 'default', origin: derived(how, profile.at.name, ...(at.protection === undefined ? [] : [at.protection])) };
 }
 
 /** A name that stands in the IPsec profile of a tunnel. */
@@ -139,14 +150,20 @@ function localOf(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelBuilder): 
   const { source } = tunnel.entity.fields;
   const origin = tunnel.entity.at.source ?? standing(carrier.entity.header);
   if (source === undefined) return { kind: 'unknown', value: '', origin };
-  if (source === 'dynamic') return { kind: 'dynamic', value: '', origin };
+  if (source === 'dynamic') {
+    const [chosen] = parts.flexvpn.sourcesOf(carrier.entity.fields.name);
+    if (chosen === undefined) return { kind: 'dynamic', value: '', origin };
+    return interfaceSpec(parts.interfaces, interfaceName(chosen.value), chosen.origin);
+  }
   const family = familyOf(source);
   if (family !== undefined) return { kind: 'address', value: source, family, origin };
   return interfaceSpec(parts.interfaces, source, origin, tunnel.entity.fields.mode === 'ipsec-ipv6' ? 6 : 4);
 }
 
-function destinationOf(tunnel: TunnelBuilder, header: Provenance): AddressSpec[] {
+function destinationOf(parts: Parts, name: string, tunnel: TunnelBuilder, header: Provenance): AddressSpec[] {
   const { fields, at } = tunnel.entity;
+  const dialled = fields.destination === 'dynamic' ? parts.flexvpn.peersOf(name) : [];
+  if (dialled.length > 0) return dialled.map(({ value, origin }) => peerSpec(value, origin));
   return fields.destination === undefined ? [] : [peerSpec(fields.destination, at.destination ?? header)];
 }
 

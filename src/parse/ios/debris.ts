@@ -1,4 +1,4 @@
-import { isBlank, skipBlanks } from './words.ts';
+import { isBlank, skipBlanks, trimEnd } from './words.ts';
 
 /** Offset behind what a terminal left at the start of a line: `--More--` and backspaces. */
 export function lineDebris(text: string, start: number, lineEnd: number): number {
@@ -26,4 +26,28 @@ export function promptEnd(text: string, start: number, lineEnd: number): { reado
 function isNameCharacter(code: number): boolean {
   const letter = code | 32;
   return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 95;
+}
+
+/**
+ * What a router prints between the commands of a session: `% Invalid input …`, the `^` under it, and log messages such as
+ * `*Mar  1 00:12:33.123: %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON`.
+ */
+export function isConsoleOutput(text: string, start: number, lineEnd: number): boolean {
+  const first = text.charCodeAt(start);
+  if (first === 37) return true;
+  if (first === 94) return trimEnd(text, start, lineEnd) === start + 1;
+  const percent = text.indexOf('%', start);
+  return percent !== -1 && percent < lineEnd && isMnemonic(text, percent + 1, lineEnd);
+}
+
+/** `FACILITY-SEVERITY-MNEMONIC:`, with a sub-facility at most. */
+function isMnemonic(text: string, start: number, lineEnd: number): boolean {
+  const colon = text.indexOf(':', start);
+  if (colon === -1 || colon >= lineEnd || colon - start > 96) return false;
+  const parts = text.slice(start, colon).split('-');
+  return (
+    parts.length >= 3 &&
+    parts.every((part) => /^[A-Z0-9_]+$/.test(part)) &&
+    parts.slice(1, -1).some((part) => part.length === 1 && part >= '0' && part <= '7')
+  );
 }

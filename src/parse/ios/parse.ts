@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/source.ts';
 import { GLOBAL, modeNamed } from './commands/index.ts';
-import { lineDebris, promptEnd } from './debris.ts';
+import { isConsoleOutput, lineDebris, promptEnd } from './debris.ts';
 import { Matcher, SECRET_LABELS } from './match.ts';
 import { bucketOf, type Mode } from './mode.ts';
 import type { Command } from './pattern.ts';
@@ -41,6 +41,8 @@ class Scanner {
   #stack: Frame[] = [{ mode: GLOBAL, indent: -1, statement: undefined, deeper: false, flat: false }];
   /** Where reading goes on when a statement takes more than its line. */
   #resume = -1;
+  /** The line before was printed by the router, and so are indented lines that go on from it. */
+  #printed = false;
 
   constructor(source: SourceFile) {
     this.#source = source;
@@ -97,7 +99,12 @@ class Scanner {
     const form = formOf(this.#text, start, lineEnd);
     const words = form === 'set' ? start : skipBlanks(this.#text, start + (form === 'no' ? 2 : 7), lineEnd);
     this.#matcher.begin(this.#text, lineEnd, form !== 'set');
-    if (this.#place(form, start, words, lineEnd, indent)) return;
+    if (this.#place(form, start, words, lineEnd, indent)) {
+      this.#printed = false;
+      return;
+    }
+    this.#printed = isConsoleOutput(this.#text, start, lineEnd) || (this.#printed && indent > 0);
+    if (this.#printed) return;
     const behind = promptEnd(this.#text, start, lineEnd);
     if (behind.at !== start) this.#prompted(behind.at, behind.configuring, lineEnd);
     else this.#unmatched(form, start, words, lineEnd, indent);
@@ -166,7 +173,7 @@ class Scanner {
     const first = matcher.count;
     const command = matcher.match(frame.mode, words);
     if (command === undefined) return false;
-    if (level > 0 && indent <= frame.indent && matcher.abbreviations > 0 && this.#isBetterGlobal(frame.mode, words)) {
+    if (level > 0 && indent <= frame.indent && matcher.abbreviations > 0 && this.#isBetterGlobal(frame.mode, command, words)) {
       return this.#try(0, form, start, words, lineEnd, indent);
     }
     if (level === 0 && command.ignored && matcher.abbreviations > 0 && indent > this.#top().indent) {
@@ -180,14 +187,18 @@ class Scanner {
     return true;
   }
 
-  /** In a script without indentation, `ip route …` is the global command and not the interface's `ip route-cache`. */
-  #isBetterGlobal(mode: Mode, words: number): boolean {
+  /**
+   * In a script without indentation, `ip route …` is the global command and not the interface's `ip route-cache`. A command that is
+   * passed over takes any words, so that an abbreviation of one counts less than a command that is read: `int g0/1` is no
+   * `integrated-service-engine`.
+   */
+  #isBetterGlobal(mode: Mode, local: Command, words: number): boolean {
     const matcher = this.#matcher;
     const { abbreviations } = matcher;
     matcher.discard();
     const command = matcher.match(GLOBAL, words);
     const fewer = matcher.abbreviations < abbreviations;
-    const better = command !== undefined && fewer && (!command.ignored || matcher.abbreviations === 0);
+    const better = command !== undefined && (command.ignored ? fewer && matcher.abbreviations === 0 : fewer || local.ignored);
     matcher.discard();
     if (!better) matcher.match(mode, words);
     return better;

@@ -440,3 +440,45 @@ test('interfaces by any of their names, in ranges, and secrets of type 7', () =>
   // 070C285F4D06 is "cisco", so the two keys are the same.
   assert.deepEqual(new Set(device.secrets.map(({ number }) => number)).size, 1);
 });
+
+test('a FlexVPN client gives a dynamic tunnel its peers in the order of their numbers, and its source', () => {
+  const { device } = buildLines(
+    'crypto ikev2 keyring K',
+    ' peer HUB',
+    '  address 0.0.0.0 0.0.0.0',
+    '  pre-shared-key local first',
+    'crypto ikev2 profile default',
+    ' match identity remote any',
+    ' authentication local pre-share',
+    ' authentication remote pre-share',
+    ' keyring local K',
+    'crypto ikev2 client flexvpn F',
+    ' peer 2 fqdn hub2.example.com',
+    ' peer 1 198.51.100.1',
+    ' source 1 GigabitEthernet0/0',
+    ' client connect Tunnel1',
+    'interface GigabitEthernet0/0',
+    ' ip address 192.0.2.1 255.255.255.0',
+    'interface Tunnel1',
+    ' ip address negotiated',
+    ' tunnel source dynamic',
+    ' tunnel mode ipsec ipv4',
+    ' tunnel destination dynamic',
+    ' tunnel protection ipsec profile default',
+  );
+  const [gateway] = device.gateways;
+  assert.deepEqual(
+    gateway?.remote.map(({ kind, value }) => [kind, value]),
+    [
+      ['address', '198.51.100.1'],
+      ['name', 'hub2.example.com'],
+    ],
+  );
+  assert.deepEqual(
+    gateway?.local.map(({ value }) => value),
+    ['192.0.2.1'],
+  );
+  assert.equal(gateway?.cannotInitiate, undefined);
+  assert.equal(gateway?.ikev2Profile, 'default');
+  assert.equal(gateway?.version, 2);
+});

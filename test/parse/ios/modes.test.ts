@@ -189,3 +189,32 @@ test('a comment behind a command is not part of it', () => {
     '  set-peer: set peer $peer=192.0.2.1',
   ]);
 });
+
+test('a session: what the router printed between the commands is passed over', () => {
+  const tree = parseLines(
+    'R1(config)#cry map M 10 ipsec-i',
+    '% NOTE: This new crypto map will remain disabled until a peer',
+    '        and a valid access list have been configured.',
+    'R1(config-crypto-map)#set peer 192.0.2.1',
+    'R1(config-crypto-map)#int g0/0',
+    'R1(config-if)#cry map M',
+    '*Mar  1 00:12:33.123: %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON',
+    'R1(config-if)#no shut',
+    '% Invalid input detected at \'^\' marker.',
+    '        ^',
+    'R1(config-if)#int g0/1',
+    'R1(config-if)#ip add 198.51.100.1 255.255.255.0',
+    'R1(config-if)#acc 101 per ip any any',
+  );
+  assert.deepEqual(treeText(tree), [
+    'map-entry: crypto map $map=M $sequence=10 ipsec-isakmp',
+    '  set-peer: set peer $peer=192.0.2.1',
+    'interface: interface $interface=g0/0',
+    '  crypto-map: crypto map $map=M',
+    '  shutdown(no): shutdown',
+    'interface: interface $interface=g0/1',
+    '  ip-address: ip address $address=198.51.100.1 $mask=255.255.255.0',
+    'numbered-extended: access-list $acl=101 permit $protocol=ip any any',
+  ]);
+  assert.deepEqual(problemText(tree), []);
+});

@@ -83,9 +83,14 @@ function peerByAddress(end: End, index: KeyringIndex): Ikev2KeyringPeer | undefi
   const named = index.names.find(({ hostname }) => hostname !== undefined && nameFits(end, hostname, written ?? []));
   if (named !== undefined) return named;
   const address = end.peerAddress === undefined ? undefined : addressRange(end.peerAddress);
-  if (address === undefined) return undefined;
+  if (address === undefined) return index.networks.find(isEverybody);
   const host = index.byHost.get(String(address.from));
   return host ?? index.networks.find((peer) => isInNetwork(peer, address));
+}
+
+/** An address that is not known is in the network of all. */
+function isEverybody({ address }: Ikev2KeyringPeer): boolean {
+  return address === '0.0.0.0/0' || address === '::/0';
 }
 
 function isInNetwork(peer: Ikev2KeyringPeer, address: NonNullable<ReturnType<typeof addressRange>>): boolean {
