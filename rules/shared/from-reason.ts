@@ -19,7 +19,8 @@ import { remedyFor } from './remedy.ts';
 
 /*
  * From the verdicts of a pair to its findings. A pair of which no direction comes up has exactly one finding, at the line that
- * decides. Where one direction comes up, another one that fails is a warning, unless it is a role or a NAT that lets nothing in.
+ * decides. Where one direction comes up, another one that fails is a warning, unless it is a role or a NAT that lets nothing in, or
+ * an SA pair that the other direction does not bring up either.
  */
 
 interface Chosen {
@@ -83,7 +84,8 @@ function choose({ a, b, verdicts }: PairOutcome): readonly Chosen[] {
   const out = new Map<string, Chosen>();
   for (const verdict of pair.verdicts) {
     if (isUp(verdict) || isUnknown(verdict) || isRole(verdict)) continue;
-    add(out, lowered(chosenOf(pair, verdict, undefined)));
+    const chosen = chosenOf(pair, verdict, undefined);
+    add(out, verdict.detail === 'disjoint-selectors' ? chosen : lowered(chosen));
   }
   const passes = up.some(({ traffic }) => traffic === 'passes');
   for (const verdict of up) {

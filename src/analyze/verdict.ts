@@ -45,6 +45,8 @@ export type Detail =
   | 'algorithms'
   | 'protocol'
   | 'selectors'
+  /** No selector of the responder has anything in common with what is asked for: it cannot start that SA pair either. */
+  | 'disjoint-selectors'
   | 'route-based'
   | 'dynamic-selectors-nat'
   | 'single-selector'

@@ -5,6 +5,37 @@ import { encapsulates, type Run, reject, say } from './run.ts';
 /** What became of the child: the answer that both ends installed, or why not. */
 export type ChildOutcome = { readonly answer: ChildAnswer } | Refusal;
 
+/** The exchange in which SA pairs besides the first are asked for. */
+const FURTHER = {
+  quick: { exchange: 'quick', message: 1, before: ['HASH', 'SA', 'No'], behind: ['IDci', 'IDcr'] },
+  'create-child-sa': { exchange: 'create-child-sa', message: 5, before: ['SA', 'No'], behind: ['TSi', 'TSr'] },
+} as const;
+
+/**
+ * SA pairs that a child needs besides the one that is up. They go the way of the first, so that only decisions are left: the first that
+ * is refused decides the child, and its exchange is the last one of the trace.
+ */
+export function furtherPairs(run: Run, kind: keyof typeof FURTHER): Refusal | undefined {
+  const { initiator, responder, byInitiator, byResponder } = run;
+  const { gateway, child } = responder;
+  let up = 1;
+  for (const request of byInitiator.furtherRequests?.(initiator) ?? []) {
+    const answer = byResponder.childRespond(responder, request);
+    const accepted = isRefusal(answer) ? answer : byInitiator.childAccept(initiator, request, answer);
+    if (accepted !== true) {
+      const { exchange, message, before, behind } = FURTHER[kind];
+      const ke = request.offers.some((offer) => offer.ke.length > 0) ? ['KE'] : [];
+      const lost = say(run, 'initiator', { exchange, message, payloads: [...before, ...ke, ...behind] });
+      const told = `The ${up === 1 ? 'selector before it comes' : `${up} selectors before it come`} up.`;
+      return lost ?? rejected(run, { ...accepted, explanation: `${accepted.explanation} ${told}` });
+    }
+    up++;
+    responder.gateway = gateway;
+    responder.child = child;
+  }
+  return undefined;
+}
+
 /** Mode config and quick mode (RFC 2409, 5.5). */
 export function quickMode(run: Run): ChildOutcome {
   const configured = modeConfig(run);
@@ -24,7 +55,8 @@ export function quickMode(run: Run): ChildOutcome {
   return (
     accept(run, request, answer) ??
     say(run, 'initiator', { exchange: 'quick', message: 3, payloads: ['HASH'] }) ??
-    install(run, run.responder, answer) ?? { answer }
+    install(run, run.responder, answer) ??
+    furtherPairs(run, 'quick') ?? { answer }
   );
 }
 
@@ -135,5 +167,5 @@ function selectorsFirst(run: Run, request: ChildRequest, unassigned: Refusal, as
 
 /** The initiator's part. */
 export function acceptChild(run: Run, request: ChildRequest, answer: ChildAnswer): ChildOutcome {
-  return accept(run, request, answer) ?? { answer };
+  return accept(run, request, answer) ?? furtherPairs(run, 'create-child-sa') ?? { answer };
 }

@@ -365,6 +365,8 @@ export interface Implementation {
 
   /* child */
   childRequest(end: End, keStripped: boolean): ChildRequest | Refusal;
+  /** Initiator: SA pairs that the child needs besides the first, each in an exchange of its own. Absent: there are none. */
+  furtherRequests?(end: End): readonly ChildRequest[];
   childRespond(end: End, request: ChildRequest): ChildAnswer | Refusal;
   childAccept(end: End, request: ChildRequest, answer: ChildAnswer): true | Refusal;
   /** Installs the SA; refusals have the reasons `kernel` and `ah-nat`. */

@@ -200,7 +200,7 @@ test('a session: what the router printed between the commands is passed over', (
     'R1(config-if)#cry map M',
     '*Mar  1 00:12:33.123: %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON',
     'R1(config-if)#no shut',
-    '% Invalid input detected at \'^\' marker.',
+    "% Invalid input detected at '^' marker.",
     '        ^',
     'R1(config-if)#int g0/1',
     'R1(config-if)#ip add 198.51.100.1 255.255.255.0',

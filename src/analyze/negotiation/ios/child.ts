@@ -1,18 +1,30 @@
 import type { Child, Gateway } from '../../../model/types.ts';
 import type { ChildAnswer, ChildRequest, End, Refusal } from '../implementation.ts';
 import { rangeText, sameRange } from '../ranges.ts';
-import { acceptSelectors, isGre, isPeerToPeer, proxiesOf } from './proxies.ts';
+import { acceptSelectors, isGre, isPeerToPeer, type ProxyPair, requestedPairs, selectorQuestion } from './proxies.ts';
 import { takes } from './respond.ts';
 import { acceptTransform, offerOf, pfsGroup, transformSets } from './transform-sets.ts';
 import { evidence, headerOf, present, refuse } from './wording.ts';
 
 /** What a configuration asks for: its first permit line, its transform sets in order, PFS in IKEv1. */
 export function childRequest(end: End, keStripped: boolean): ChildRequest | Refusal {
-  const { child, device, gateway } = end;
+  const { child, device } = end;
   if (child === undefined) return refuse('cannot-initiate', 'no-such-child', `${device.name} has nothing to protect.`, []);
+  const [first] = requestedPairs(end, child);
+  return first === undefined ? noSelectors(end, child) : requestFor(end, child, first, keStripped);
+}
+
+/** The other permit lines of a crypto ACL: each is an SA pair of its own. */
+export function furtherRequests(end: End): readonly ChildRequest[] {
+  const { child } = end;
+  if (child === undefined) return [];
+  const [, ...others] = requestedPairs(end, child);
+  return others.map((pair) => requestFor(end, child, pair, false));
+}
+
+function requestFor(end: End, child: Child, pair: ProxyPair, keStripped: boolean): ChildRequest {
+  const { device, gateway } = end;
   const sets = transformSets(device, child);
-  const pair = proxiesOf(end, child).find(({ permit }) => permit);
-  if (pair === undefined) return noSelectors(end, child);
   const ke = keStripped ? [] : pfsGroup(child);
   const transport = sets[0]?.mode?.startsWith('transport') === true && isPeerToPeer(end, pair.local, pair.remote);
   const natted = end.nat.here || end.nat.there;
@@ -27,13 +39,11 @@ export function childRequest(end: End, keStripped: boolean): ChildRequest | Refu
 }
 
 function noSelectors(end: End, child: Child): Refusal {
-  const unknown = [...child.localTs, ...child.remoteTs].find(({ kind }) => kind === 'unknown');
   const places = present([headerOf(end)]);
-  if (unknown === undefined) return refuse('ts', 'selectors', `${end.device.name} selects no traffic for ${child.name}.`, places);
-  return {
-    ...refuse('undecided', 'selectors', `The traffic of ${child.name} is not known.`, places),
-    question: `Which traffic does ${child.name} of ${end.device.name} protect?`,
-  };
+  const question = selectorQuestion(end, child);
+  if (question === undefined)
+    return refuse('ts', 'selectors', `${end.device.name} selects no traffic for ${child.name}.`, places);
+  return { ...refuse('undecided', 'selectors', `The traffic of ${child.name} is not known.`, places), question };
 }
 
 /** A configuration of the responder that the request was held against, and how that ended. */
@@ -68,8 +78,8 @@ function otherPeer(end: End, gateway: Gateway, sender: string): Refusal {
 
 /** How far an attempt came: the failure of the entry that fits best is the one to tell. */
 function rank({ reason, detail }: Refusal): number {
-  if (reason === 'ts') return detail === 'route-based' ? 0 : 1;
-  return detail === 'algorithms' || detail === 'protocol' ? 2 : 3;
+  if (reason !== 'ts') return detail === 'algorithms' || detail === 'protocol' ? 3 : 4;
+  return detail === 'route-based' ? 0 : detail === 'disjoint-selectors' ? 1 : 2;
 }
 
 function attempt(end: End, gateway: Gateway, child: Child, request: ChildRequest): Attempt {

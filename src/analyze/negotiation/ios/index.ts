@@ -1,7 +1,7 @@
 import type { End, Implementation, Unheard } from '../implementation.ts';
 import { credentials, mainModeKey, verifyIkev1 } from './auth1.ts';
 import { authRequest, authRespond, profileOf, verifyResponder } from './auth2.ts';
-import { childAccept, childRequest, childRespond, install } from './child.ts';
+import { childAccept, childRequest, childRespond, furtherRequests, install } from './child.ts';
 import { selectIkeConfig, selectIkeProposal } from './respond.ts';
 import { acceptsGroup, hello, start } from './start.ts';
 import { xauthAnswer } from './xauth.ts';
@@ -58,6 +58,7 @@ export const IOS: Implementation = {
   childless: () => 'never',
 
   childRequest,
+  furtherRequests,
   childRespond,
   childAccept,
   install: (end, answer, _mode, encapsulated) => install(end, answer, encapsulated),

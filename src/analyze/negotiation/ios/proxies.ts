@@ -2,7 +2,7 @@ import type { Child, Device, Gateway, SelectorPair, TrafficSelector } from '../.
 import { UNKNOWN_ADDRESS } from '../../path/address.ts';
 import { findInterface } from '../../path/endpoint.ts';
 import type { ChildRequest, End, Range, Refusal } from '../implementation.ts';
-import { addressRange, contained, intersect, rangeText } from '../ranges.ts';
+import { addressRange, contained, intersect, rangeText, sameRange } from '../ranges.ts';
 import { FEW } from './transform-sets.ts';
 import { evidence, present, refuse } from './wording.ts';
 
@@ -28,6 +28,36 @@ export function proxiesOf(end: End, child: Child): readonly ProxyPair[] {
 function makeProxies(end: End, child: Child): readonly ProxyPair[] {
   if (child.pairs !== undefined) return child.pairs.flatMap((pair) => proxy(end, pair.action === 'permit', pair));
   return child.localTs.flatMap((local) => child.remoteTs.flatMap((remote) => proxy(end, true, { local, remote })));
+}
+
+/** Lines of one access list that are negotiated; IOS has no such bound, but nobody waits for more. */
+const MOST_LINES = 1000;
+
+/**
+ * The SA pairs that an initiator asks for: one for each permit line of a crypto ACL that packets can reach, or what a tunnel protects
+ * towards the peer that it dials.
+ */
+export function requestedPairs(end: End, child: Child): readonly ProxyPair[] {
+  const pairs = proxiesOf(end, child);
+  if (child.pairs === undefined) {
+    const peer = end.peerAddress === undefined ? undefined : addressRange(end.peerAddress);
+    const toPeer = pairs.find(({ remote }) => peer !== undefined && peer.from === remote.from && peer.to === remote.to);
+    return toPeer === undefined ? pairs.slice(0, 1) : [toPeer];
+  }
+  const lines = pairs.slice(0, MOST_LINES);
+  if (lines.length < pairs.length)
+    end.assumptions.add(`lines behind the first ${MOST_LINES} of ${child.name} come up as those before`);
+  return lines.filter((line, at) => line.permit && !lines.slice(0, at).some((earlier) => covers(earlier, line)));
+}
+
+function covers(earlier: ProxyPair, line: ProxyPair): boolean {
+  return contained(line.local, earlier.local) && contained(line.remote, earlier.remote);
+}
+
+/** What has to be known before a child can be said to select nothing that fits. */
+export function selectorQuestion(end: End, child: Child): string | undefined {
+  const isUnknown = [...child.localTs, ...child.remoteTs].some(({ kind }) => kind === 'unknown');
+  return isUnknown ? `Which traffic does ${child.name} of ${end.device.name} protect?` : undefined;
 }
 
 function proxy(end: End, permit: boolean, pair: Pick<SelectorPair, 'local' | 'remote'>): readonly ProxyPair[] {
@@ -148,12 +178,39 @@ function noSelectorMatch(
 ): Refusal {
   const theirs = `${request.initiatorTs.map(rangeText).join(', ')} to ${request.responderTs.map(rangeText).join(', ')}`;
   const [asked] = request.responderTs;
-  const nearest = own.find(({ remote }) => request.initiatorTs.some((ts) => intersect(ts, remote) !== undefined)) ?? own[0];
+  const nearest = nearestLine(own, request);
   const places = present([
     asked === undefined ? undefined : evidence('initiator', asked.origin, `asks for ${theirs}`),
     nearest === undefined
       ? evidence('responder', { kind: 'written', ...child.header }, `${child.name} selects nothing`)
       : evidence('responder', nearest.local.origin, `protects ${rangeText(nearest.local)} to ${rangeText(nearest.remote)}`),
   ]);
-  return refuse('ts', detail, `${end.device.name} does not protect ${theirs} with ${child.name}.`, places);
+  const question = selectorQuestion(end, child);
+  if (question !== undefined)
+    return { ...refuse('undecided', detail, `Whether ${child.name} protects ${theirs} is not known.`, places), question };
+  const disjoint = detail === 'selectors' && narrowed(own, request) === undefined;
+  const explanation = `${end.device.name} does not protect ${theirs} with ${child.name}.`;
+  return refuse('ts', disjoint ? 'disjoint-selectors' : detail, explanation, places);
+}
+
+/** The line that has most in common with what is asked for: probably the one that was meant. */
+function nearestLine(own: readonly ProxyPair[], { initiatorTs, responderTs }: ChildRequest): ProxyPair | undefined {
+  const [theirs] = initiatorTs;
+  const [ours] = responderTs;
+  let best: ProxyPair | undefined;
+  let most = -1;
+  for (const line of own) {
+    const score = theirs === undefined || ours === undefined ? 0 : likeness(line.local, ours) + likeness(line.remote, theirs);
+    if (score > most) [best, most] = [line, score];
+  }
+  return best;
+}
+
+/** Bits in which two ranges begin alike; more when they are the same. */
+function likeness(a: Range, b: Range): number {
+  if (a.family !== b.family) return 0;
+  const bits = a.family === 4 ? 32 : 128;
+  const differing = (BigInt(a.from) ^ BigInt(b.from)).toString(2);
+  const alike = differing === '0' ? bits : bits - differing.length;
+  return alike + (sameRange(a, b) ? 1 : 0);
 }

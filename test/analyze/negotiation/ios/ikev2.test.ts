@@ -63,7 +63,7 @@ test('keys and methods', () => {
 
 test('selectors are narrowed, and refused when they have nothing in common', () => {
   assert.equal(outcome({ pairs: [permit('10.1.0.0/16', '10.2.0.0/24')] }, {}), 'up up ok');
-  assert.equal(outcome({ pairs: [permit('10.1.0.0/24', '10.77.0.0/24')] }, {}), 'up down ts selectors');
+  assert.equal(outcome({ pairs: [permit('10.1.0.0/24', '10.77.0.0/24')] }, {}), 'up down ts disjoint-selectors');
 });
 
 test('a PFS group that the responder lacks shows at the first rekey', () => {
