@@ -9,6 +9,7 @@ import { isGlob, literalDirectory } from '../input/glob.ts';
 import { DISK, displayPath, type FileSystem } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
+import type { Acceptance } from './acceptance.ts';
 import { UsageError } from './usage.ts';
 
 /** What is compared and how it is judged: both sides by the same rules, severities, waivers and baseline. */
@@ -18,7 +19,7 @@ export interface ChangeRequest {
   readonly options: RunOptions;
   readonly rules: readonly Rule[];
   readonly allExamples: boolean;
-  readonly accept: (report: Report) => Report;
+  readonly accept: Acceptance;
 }
 
 /**
@@ -44,8 +45,13 @@ export async function checkChange(request: ChangeRequest): Promise<{ readonly ru
   const today = reportRun(run, options.config, request.rules, request.allExamples);
 
   const report = changeReport(
-    { run: before, found: earlier, accepted: request.accept(earlier), contents: contentsOf(before, commit.files, options) },
-    { run, found: today, accepted: request.accept(today), contents: contentsOf(run, DISK, options) },
+    {
+      run: before,
+      found: earlier,
+      accepted: await request.accept(before, earlier),
+      contents: contentsOf(before, commit.files, options),
+    },
+    { run, found: today, accepted: await request.accept(run, today), contents: contentsOf(run, DISK, options) },
     { since, commit: commit.commit, problems: [...unavailable(commit, options.cwd), ...earlier.problems] },
   );
   return { run, report };

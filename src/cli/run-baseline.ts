@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { applyBaseline, type Baseline, baselineOf, pruneBaseline } from '../engine/baseline.ts';
+import { dirname, resolve } from 'node:path';
+import { applyBaseline, type Baseline, baselineOf } from '../engine/baseline.ts';
 import { modelPaths, reportRun } from '../engine/lint.ts';
-import { readBaseline } from './accepting.ts';
+import { visible } from '../text/display.ts';
+import { acceptance, covers, readBaseline, rememberedPaths } from './acceptance.ts';
 import { replaceFile } from './replace-file.ts';
 import { ruleIds, rulesOfRun } from './rules-of-run.ts';
 import { type InputFlags, runOptions, tellProblems } from './run-options.ts';
@@ -20,15 +22,27 @@ export async function baseline(words: readonly string[], flags: InputFlags & { r
     throw new UsageError(`${file} exists: prune it, or write it anew with --force, which may make it grow`);
   const options = await runOptions(flags, ruleIds());
   const rules = await rulesOfRun(options.config);
-  const report = reportRun(await modelPaths(paths, [], options), options.config, rules, false);
+  const old = action === 'prune' ? readBaseline(file) : undefined;
+  const seen = old?.paths.map((path) => resolve(dirname(file), path)) ?? [];
+  if (old !== undefined && !covers(paths, seen))
+    throw new UsageError(`${file} was written for more than this and would lose what is not looked at: ${old.paths.join(' ')}`);
+  const run = await modelPaths(paths, [], options);
+  const accept = await acceptance(paths, options.config, rules);
+  const report = await accept(run, reportRun(run, options.config, rules, false));
   tellProblems(report.problems);
   if (!report.complete) return STATUS.incomplete;
-  const next = action === 'write' ? baselineOf(report.findings) : pruned(readBaseline(file), report.findings);
+  const devices = new Set(run.devices.map(({ name }) => name));
+  const known = old === undefined ? report.findings : applyBaseline(report.findings, old, devices).known;
+  const next = baselineOf(known, old?.paths ?? rememberedPaths(paths, file));
   replaceFile(file, `${JSON.stringify(next, null, 1)}\n`);
-  process.stdout.write(`${file}: ${Object.keys(next.findings).length} findings are known\n`);
+  const count = countOf(next);
+  const gone = old === undefined ? '' : `, ${countOf(old) - count} are gone`;
+  process.stdout.write(`${visible(file)}: ${count} ${count === 1 ? 'finding is' : 'findings are'} known${gone}\n`);
   return STATUS.clean;
 }
 
-function pruned(old: Baseline, findings: Parameters<typeof applyBaseline>[0]): Baseline {
-  return pruneBaseline(old, applyBaseline(findings, old).stale);
+function countOf({ findings }: Baseline): number {
+  return Object.values(findings)
+    .flatMap((rules) => Object.values(rules))
+    .reduce((sum, prints) => sum + prints.length, 0);
 }

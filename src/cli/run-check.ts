@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { placeText } from '../config/place.ts';
 import type { Config } from '../config/types.ts';
 import { type CoveredRun, type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
@@ -9,6 +7,7 @@ import { FORMATS } from '../report/formats/index.ts';
 import type { Report, ReporterContext } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Rule } from '../rule/index.ts';
+import { acceptance } from './acceptance.ts';
 import type { ChangeRequest } from './changed-since.ts';
 import { pickedOutputs } from './ci-outputs.ts';
 import { type Output, outputsOf, writeOutput } from './outputs.ts';
@@ -40,7 +39,7 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   const given = await standardInput(flags, words);
   const options = await runOptions(flags, ruleIds());
   const rules = await rulesOfRun(options.config, flags.policy);
-  const accept = await acceptance(options.config, flags.baseline);
+  const accept = await acceptance(words, options.config, rules, flags.baseline);
   const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags['changed-since']);
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
@@ -77,7 +76,7 @@ async function runOn(
   if (since !== undefined) return await (await import('./changed-since.ts')).checkChange({ ...how, words, since });
   const run = await modelPaths(words, given, how.options);
   await warnOfStale(run, how.options.config, how.rules);
-  return { run, report: how.accept(reportRun(run, how.options.config, how.rules, how.allExamples)) };
+  return { run, report: await how.accept(run, reportRun(run, how.options.config, how.rules, how.allExamples)) };
 }
 
 /** Warns of entries of the configuration that have no effect, in its order. */
@@ -88,19 +87,6 @@ async function warnOfStale(run: CoveredRun, config: Config, rules: readonly Rule
   const stale = [...(await unknownSettings(config, rules)), ...staleEntries(config, run.coverage, names)];
   stale.sort((a, b) => config.files.indexOf(a.at.file) - config.files.indexOf(b.at.file) || a.at.start - b.at.start);
   for (const { at, message } of stale) run.log.warn(`${placeText(at)}: ${message}`);
-}
-
-/** What waivers and baseline leave of a report; most runs have neither and load nothing for them. */
-async function acceptance(config: Config, baseline: string | undefined): Promise<(report: Report) => Report> {
-  if (baseline === undefined && !hasWaivers(config.directory)) return (report) => report;
-  const { acceptedOf } = await import('./accepting.ts');
-  const { acceptedReport } = await import('../engine/accept.ts');
-  const accepted = await acceptedOf(config, process.cwd(), baseline);
-  return (report) => acceptedReport(report, accepted);
-}
-
-function hasWaivers(directory: string): boolean {
-  return ['json', 'yaml'].some((extension) => existsSync(join(directory, `ipsec-lint.waivers.${extension}`)));
 }
 
 async function standardInput(flags: CheckFlags, words: readonly string[]): Promise<readonly GivenText[]> {

@@ -1,5 +1,7 @@
 import type { Report, ReportFinding } from '../report/report.ts';
+import type { Rule } from '../rule/index.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
+import { MetaFindings } from './meta-finding.ts';
 import { withFindings } from './report-of.ts';
 import { inOrder } from './run-rules.ts';
 import { applyWaivers, type Waiver, type WaiverFault } from './waivers.ts';
@@ -12,51 +14,57 @@ export interface Accepted {
   readonly today: string;
 }
 
-/** The report without what is waived or known, with what is wrong with waivers and baseline, and how much was left out. */
-export function acceptedReport(report: Report, { waivers, baseline, today }: Accepted): Report {
-  const { kept, waived, faults } = applyWaivers(report.findings, waivers, today);
-  const split = baseline === undefined ? { fresh: kept, known: [], stale: [] } : applyBaseline(kept, baseline.content);
-  const stale = baseline === undefined || split.stale.length === 0 ? [] : [staleFinding(baseline.path, split.stale.length)];
-  const findings = [...split.fresh, ...faults.map(faultFinding), ...stale].sort(inOrder);
-  const counted = withFindings(report, findings);
-  return { ...counted, summary: { ...counted.summary, waived: waived.length, baselined: split.known.length } };
+/** The run that a report is of. */
+export interface JudgedRun {
+  readonly rules: readonly Rule[];
+  readonly devices: ReadonlySet<string>;
+  /** It saw all that waivers may speak of, so that one that silences nothing is of no use. */
+  readonly whole: boolean;
+  /** It saw all that the baseline was written for. */
+  readonly sawBaseline: boolean;
 }
 
-const FAULTS: Readonly<Record<WaiverFault['rule'], string>> = {
-  'meta/unused-waiver': 'nothing is found that this waiver silences',
-  'meta/expired-waiver': 'this waiver has expired and silences nothing',
-  'meta/waiver-without-reason': 'this waiver gives no reason and silences nothing',
+/** The report without what is waived or known, with what is wrong with waivers and baseline, and how much was left out. */
+export function acceptedReport(report: Report, { waivers, baseline, today }: Accepted, run: JudgedRun): Report {
+  const metas = new MetaFindings();
+  const { kept, waived, faults } = applyWaivers(report.findings, waivers, {
+    today,
+    rules: run.rules,
+    tellUnused: run.whole && report.complete,
+  });
+  const split = baseline === undefined ? undefined : applyBaseline(report.findings, baseline.content, run.devices);
+  const known = new Set(split?.known);
+  const fresh = kept.filter((finding) => !known.has(finding));
+  const tellStale = run.sawBaseline && report.complete;
+  const stale = tellStale && baseline !== undefined && split !== undefined && split.stale > 0;
+  const findings = [
+    ...fresh,
+    ...faults.map((fault) => faultFinding(fault, metas)),
+    ...(stale ? [staleFinding(baseline.path, split.stale, metas)] : []),
+  ].sort(inOrder);
+  const counted = withFindings(report, findings);
+  return { ...counted, summary: { ...counted.summary, waived: waived.length, baselined: kept.length - fresh.length } };
+}
+
+const FAULTS: Readonly<Record<WaiverFault['rule'], { readonly what: string; readonly help: string }>> = {
+  'meta/unused-waiver': { what: 'nothing is found that this waiver silences', help: 'remove it' },
+  'meta/expired-waiver': { what: 'this waiver has expired and silences nothing', help: 'renew it with a date, or remove it' },
+  'meta/waiver-without-reason': {
+    what: 'this waiver gives no reason and silences nothing',
+    help: 'write the reason, or remove it',
+  },
+  'meta/waiver-of-unknown-rule': { what: 'this waiver silences nothing', help: 'ipsec-lint rules lists the rules' },
 };
 
-function faultFinding({ rule, waiver }: WaiverFault): ReportFinding {
-  const what = `${FAULTS[rule]}: ${waiver.rule} at ${waiver.target}`;
-  const help = rule === 'meta/unused-waiver' ? 'remove it' : 'renew it with a reason and a date, or remove it';
-  return metaFinding(rule, what, help, waiver.at, `${waiver.rule} ${waiver.target}`);
+function faultFinding({ rule, waiver, why }: WaiverFault, metas: MetaFindings): ReportFinding {
+  const { what, help } = FAULTS[rule];
+  const message = `${what}: ${why ?? `${waiver.rule} at ${waiver.target}`}`;
+  return metas.of({ ruleId: rule, message, help, location: waiver.at, target: `${waiver.rule} ${waiver.target}` });
 }
 
-function staleFinding(path: string, count: number): ReportFinding {
-  const at = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return metaFinding('meta/stale-baseline', `${count} findings of the baseline are gone`, 'ipsec-lint baseline prune', at, path);
-}
-
-function metaFinding(
-  ruleId: string,
-  message: string,
-  help: string,
-  location: ReportFinding['location'],
-  target: string,
-): ReportFinding {
-  const fingerprint = `${ruleId} ${target}`;
-  return {
-    ruleId,
-    severity: 'warning',
-    confidence: 'certain',
-    message,
-    help,
-    device: '',
-    target,
-    fingerprint,
-    location,
-    related: [],
-  };
+function staleFinding(path: string, count: number, metas: MetaFindings): ReportFinding {
+  const location = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const message = count === 1 ? '1 finding of the baseline is gone' : `${count} findings of the baseline are gone`;
+  const help = `ipsec-lint baseline prune ${path} PATH...`;
+  return metas.of({ ruleId: 'meta/stale-baseline', message, help, location, target: path });
 }

@@ -15,6 +15,7 @@ import type { Rule } from '../rule/index.ts';
 import { reportRun } from './lint.ts';
 import { RunLog } from './log.ts';
 import { modelGroups } from './modelling.ts';
+import { withoutSuppressed } from './suppressions.ts';
 
 /** A configuration at hand: decoded text, or bytes that are decoded like those of a file. */
 export type InMemoryFile =
@@ -45,7 +46,8 @@ export function reportTexts(inputs: readonly InMemoryFile[], config: Config, rul
     },
     log,
   );
-  return reportRun({ ...run, log }, config, rules, false);
+  const report = reportRun({ ...run, log }, config, rules, false);
+  return withoutSuppressed(report, run.sources, { rules, settings: config.rules, whole: false });
 }
 
 function contentOfInput(input: InMemoryFile): FileContent {

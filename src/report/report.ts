@@ -73,6 +73,8 @@ export interface ReportSummary {
   readonly warning: number;
   readonly info: number;
   readonly undecided: number;
+  /** Findings that a comment at their line silences; absent where no comment speaks to the linter. */
+  readonly suppressed?: number;
   /** Findings that a waiver silences, and those that the baseline knows; absent when there is neither. */
   readonly waived?: number;
   readonly baselined?: number;

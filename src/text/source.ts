@@ -18,6 +18,19 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** A comment that speaks to the linter. */
+export interface Directive {
+  readonly start: number;
+  readonly end: number;
+  /** What it says, without blanks around it. */
+  readonly text: string;
+  /**
+   * Line that it speaks of, from 1: its own, or when it has that for itself, the next one that is neither blank nor a comment. Absent
+   * when there is none.
+   */
+  readonly line?: number;
+}
+
 /**
  * One decoded text. The text may be dropped once it is modelled ({@link SourceFile.release}); the line index stays, so that
  * spans can still be located.
@@ -28,6 +41,8 @@ export class SourceFile {
   #text: string | undefined;
   #lineStarts: Uint32Array | undefined;
   #secrets: Span[] = [];
+  #answered: { readonly from: number; readonly line: number } | undefined;
+  #directives: Map<number, Directive> | undefined;
 
   constructor(id: SourceId, path: string, text: string) {
     this.id = id;
@@ -48,6 +63,32 @@ export class SourceFile {
   /** Marks a range as secret: excerpts mask it whatever the finding is about. */
   addSecret(start: number, end: number): void {
     this.#secrets.push({ source: this.id, start, end });
+  }
+
+  /** Comments that speak to the linter, in the order of the text. */
+  get directives(): readonly Directive[] {
+    return this.#directives === undefined ? [] : [...this.#directives.values()];
+  }
+
+  /** Notes a comment that speaks to the linter; what it says begins at `from`. Comments come in the order of the text. */
+  addDirective(start: number, end: number, from: number): void {
+    const { text } = this;
+    const ownLine = this.lineIndexAt(start) + 1;
+    const isAlone = text.slice(this.lineStarts[ownLine - 1], start).trim() === '';
+    const line = isAlone ? this.#lineAfter(ownLine) : ownLine;
+    this.#directives ??= new Map();
+    this.#directives.set(start, { start, end, text: text.slice(from, end).trim(), ...(line === undefined ? {} : { line }) });
+  }
+
+  /** The answer for the line before helps: a text full of such comments is looked through once. */
+  #lineAfter(line: number): number | undefined {
+    const last = this.#answered;
+    if (last !== undefined && line >= last.from && line < last.line) return last.line;
+    const starts = this.lineStarts;
+    let next = line;
+    while (next < starts.length && /^[ \t\r]*([#!\n]|$)/.test(this.text.slice(starts[next], (starts[next] ?? 0) + 200))) next++;
+    this.#answered = { from: line, line: next + 1 };
+    return next < starts.length ? next + 1 : undefined;
   }
 
   /** Start offsets of all lines, in order. Lines end with `\n`; a `\r` before it belongs to the line end. */
@@ -109,6 +150,11 @@ export class SourceTable {
     const file = this.#files[id];
     if (file === undefined) throw new RangeError(`no source ${id}`);
     return file;
+  }
+
+  /** Whether some comment speaks to the linter. */
+  get hasDirectives(): boolean {
+    return this.#files.some((file) => file.directives.length > 0);
   }
 
   get size(): number {

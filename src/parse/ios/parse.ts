@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../text/source.ts';
+import { markDirective, speaksToLinter } from '../comments.ts';
 import { GLOBAL, modeNamed } from './commands/index.ts';
 import { isConsoleOutput, lineDebris, promptEnd } from './debris.ts';
 import { Matcher, SECRET_LABELS } from './match.ts';
@@ -38,6 +39,7 @@ class Scanner {
   readonly #tree: IosTree;
   readonly #payloads: Payloads;
   readonly #reporter: Reporter;
+  readonly #hasDirectives: boolean;
   #stack: Frame[] = [{ mode: GLOBAL, indent: -1, statement: undefined, deeper: false, flat: false }];
   /** Where reading goes on when a statement takes more than its line. */
   #resume = -1;
@@ -47,6 +49,7 @@ class Scanner {
   constructor(source: SourceFile) {
     this.#source = source;
     this.#text = source.text;
+    this.#hasDirectives = speaksToLinter(source.text);
     this.#tree = new IosTree(source, this.#matcher.words, this.#matcher.labels);
     this.#payloads = new Payloads(source);
     this.#reporter = new Reporter(this.#tree, this.#matcher.miss);
@@ -61,6 +64,7 @@ class Scanner {
       const start = skipBlanks(text, at, lineEnd);
       this.#resume = -1;
       if (start < lineEnd && text.charCodeAt(start) !== 33) this.#line(start, lineEnd, start - at);
+      else if (this.#hasDirectives) markDirective(this.#source, start, trimEnd(text, start, lineEnd));
       at = (this.#resume === -1 ? lineEnd : this.#resume) + 1;
     }
     return this.#tree;

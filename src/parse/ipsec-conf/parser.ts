@@ -1,4 +1,5 @@
 import type { SourceFile, Span } from '../../text/source.ts';
+import { markDirectives } from '../comments.ts';
 import type { Problem } from '../problem.ts';
 import type { ValuePart, Word } from '../settings/tree.ts';
 import { type ConfToken, nextConfToken } from './lexer.ts';
@@ -29,6 +30,7 @@ class Parser {
   parse(): IpsecConfFile {
     const error = this.#lines();
     markStraySecrets(this.#file);
+    markDirectives(this.#file, 'ipsec.conf');
     if (error !== undefined) this.#problems.push(error);
     const result = { source: this.#file.id, statements: this.#statements, problems: this.#problems };
     return error === undefined ? result : { ...result, error };

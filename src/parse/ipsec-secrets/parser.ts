@@ -1,5 +1,6 @@
 import { copyOf } from '../../text/names.ts';
 import type { SourceFile, Span } from '../../text/source.ts';
+import { markDirectives } from '../comments.ts';
 import type { Problem } from '../problem.ts';
 import type { Word } from '../settings/tree.ts';
 import type { IpsecSecretsFile, SecretsStatement, SecretToken, SecretValue } from './tree.ts';
@@ -36,6 +37,7 @@ class Reader {
 
   read(): IpsecSecretsFile {
     const text = this.#file.text;
+    markDirectives(this.#file, 'line');
     let stopped = false;
     for (let start = 0; start < text.length; ) {
       const newline = text.indexOf('\n', start);

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../text/source.ts';
+import { markDirectives } from '../comments.ts';
 import type { Problem } from '../problem.ts';
 import type { NftDraft, TableDraft } from './nft-blocks.ts';
 import { readBlocks } from './nft-blocks.ts';
@@ -21,6 +22,7 @@ export function parseNft(file: SourceFile): PacketFilterFile {
     const span = { source: file.id, start: word.start, end: word.end };
     problems.push({ kind: 'not-understood', span, message, ...(suggestion === undefined ? {} : { suggestion }) });
   };
+  markDirectives(file, 'nft');
   const draft = readBlocks(file.id, lexNft(file.text), report);
   const shared = new WeakMap<object, Map<string, Match | undefined>>();
   const tables = draft.tables.filter((table) => !table.dormant).map((table) => finishTable(draft, table, report, shared));

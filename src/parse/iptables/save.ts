@@ -1,6 +1,7 @@
 import { parseIpv6 } from '../../text/address.ts';
 import type { SourceFile, Span } from '../../text/source.ts';
 import { didYouMean } from '../../text/suggest.ts';
+import { markDirectives } from '../comments.ts';
 import type { Problem } from '../problem.ts';
 import { readRule } from './save-rule.ts';
 import type { Report } from './targets.ts';
@@ -54,6 +55,7 @@ const PRIORITIES: ReadonlyMap<string, number> = new Map([
 export function parseSave(file: SourceFile): PacketFilterFile {
   const draft: Draft = { file, problems: [], tables: [], current: undefined };
   const { text } = file;
+  markDirectives(file, 'line');
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;

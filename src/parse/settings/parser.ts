@@ -1,4 +1,5 @@
 import type { SourceFile, Span } from '../../text/source.ts';
+import { markDirectives } from '../comments.ts';
 import type { Problem } from '../problem.ts';
 import { type LexState, nextToken, type Token } from './lexer.ts';
 import { isSecretKey, SecretMarker } from './secrets.ts';
@@ -43,6 +44,7 @@ class Parser {
       this.#secrets.markUnparsed(this.#lineStart(error.span.start));
     }
     this.#secrets.markComments();
+    markDirectives(this.#file, 'settings');
     while (this.#open.length > 0) this.#close();
     const result = { source: this.#file.id, statements: this.#top, problems: this.#problems };
     return error === undefined ? result : { ...result, error };
