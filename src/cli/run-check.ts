@@ -29,6 +29,8 @@ export interface CheckFlags extends InputFlags {
   readonly policy?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
   readonly 'changed-since'?: string | undefined;
+  readonly 'add-suppressions': boolean;
+  readonly reason?: string | undefined;
   readonly color: string;
   readonly quiet: boolean;
 }
@@ -40,7 +42,7 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
   const options = await runOptions(flags, ruleIds());
   const rules = await rulesOfRun(options.config, flags.policy);
   const accept = await acceptance(words, options.config, rules, flags.baseline);
-  const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags['changed-since']);
+  const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags);
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
   for (const output of outputs)
@@ -71,9 +73,10 @@ async function runOn(
   words: readonly string[],
   given: readonly GivenText[],
   how: Omit<ChangeRequest, 'words' | 'since'>,
-  since: string | undefined,
+  { 'changed-since': since, 'add-suppressions': silencing, reason }: CheckFlags,
 ): Promise<{ readonly run: ModelledRun; readonly report: Report }> {
   if (since !== undefined) return await (await import('./changed-since.ts')).checkChange({ ...how, words, since });
+  if (silencing) return await (await import('./add-suppressions.ts')).silence({ ...how, words, reason });
   const run = await modelPaths(words, given, how.options);
   await warnOfStale(run, how.options.config, how.rules);
   return { run, report: await how.accept(run, reportRun(run, how.options.config, how.rules, how.allExamples)) };
@@ -91,13 +94,16 @@ async function warnOfStale(run: CoveredRun, config: Config, rules: readonly Rule
 
 async function standardInput(flags: CheckFlags, words: readonly string[]): Promise<readonly GivenText[]> {
   const name = flags['stdin-filename'];
+  const { 'add-suppressions': silencing, 'changed-since': since } = flags;
+  if (silencing && (flags.stdin || since !== undefined))
+    throw new UsageError('--add-suppressions writes to files as they are: it goes with neither --stdin nor --changed-since');
+  if (flags.reason !== undefined && !silencing) throw new UsageError('--reason goes with --add-suppressions');
   if (!flags.stdin) {
     if (name !== undefined) throw new UsageError('--stdin-filename goes with --stdin');
     if (words.length === 0) throw new UsageError('name the files or directories to lint; --help shows examples');
     return [];
   }
-  if (flags['changed-since'] !== undefined)
-    throw new UsageError('--changed-since compares files with a commit, and standard input is in none');
+  if (since !== undefined) throw new UsageError('--changed-since compares files with a commit, and standard input is in none');
   return [{ path: name ?? 'stdin', bytes: await readStandardInput() }];
 }
 

@@ -21,6 +21,11 @@ export function readSuppression(text: string): Suppression | undefined {
   return { rules: list.split(',').map((rule) => rule.trim()), reason: (reason ?? '').trim() };
 }
 
+/** The comment, without its mark, that {@link readSuppression} reads as this. */
+export function writeSuppression({ rules, reason }: Suppression): string {
+  return `ipsec-lint: ignore ${rules.join(', ')} -- ${reason}`;
+}
+
 /** What suppressions are judged by. */
 export interface SuppressionOptions {
   /** The rules of the run. */

@@ -46,6 +46,10 @@ export class Check extends LintCommand {
       description:
         'what a change does: new and fixed findings, broken and healed tunnels since a commit (REF... : since the branch left REF)',
     }),
+    'add-suppressions': boolean({
+      description: 'write a comment that silences it above every finding, where the format keeps comments',
+    }),
+    reason: string({ helpValue: 'TEXT', description: 'why, for --add-suppressions' }),
     baseline: string({ helpValue: 'FILE', description: 'show only findings that this baseline does not know' }),
     policy: string({
       multiple: true,
