@@ -10,7 +10,10 @@ export interface MistakePlace {
   readonly subject: string;
 }
 
-/** The same mistake in many places as one finding: it stands at the first, the others are related; `{names}` lists some. */
+/**
+ * The same mistake in many places as one finding: it stands at the first, the others are related; `{names}` lists some. It is about the
+ * one whose subject comes first in the alphabet, so that it stays the same when the places change their order.
+ */
 export function* onePerDevice<Key extends string>(
   message: Key,
   places: readonly MistakePlace[],
@@ -24,6 +27,6 @@ export function* onePerDevice<Key extends string>(
     data: { names: `${first.name}${more}`, count: places.length, ...data },
     at: first.at,
     related: rest.slice(0, SHOWN).map(({ at, name }) => ({ at, message: `${name}, too` })),
-    subject: first.subject,
+    subject: places.map(({ subject }) => subject).sort()[0] ?? first.subject,
   };
 }

@@ -28,7 +28,7 @@ export async function acceptance(
     let left = report;
     if (run.sources.hasDirectives) {
       const { withoutSuppressed } = await import('../engine/suppressions.ts');
-      left = withoutSuppressed(report, run.sources, { rules, settings: config.rules, whole });
+      left = withoutSuppressed(report, run.sources, { rules, config, whole });
     }
     if (accepted === undefined) return left;
     const { acceptedReport } = await import('../engine/accept.ts');

@@ -14,8 +14,8 @@ export interface Essence {
 
 /**
  * Gives findings their fingerprints: SHA-256 over what they are about, 32 hex digits, and `-2`, `-3` for those that are about the
- * same. Lines, paths, names that come from paths, and the running numbers of secrets do not enter, so that moved lines, reordered
- * blocks and renamed files change nothing.
+ * same. Of the data only names and numbers enter, no prose, which names places and may be worded anew. Lines, paths, names that come
+ * from paths, and the running numbers of secrets do not enter, so that moved lines, reordered blocks and renamed files change nothing.
  */
 export class Fingerprints {
   readonly #seen = new Map<string, number>();
@@ -27,8 +27,8 @@ export class Fingerprints {
 
   of({ ruleId, message, device, peer, subject, data }: Essence): string {
     const salient = Object.entries(data)
-      .filter(([name]) => name !== 'line' && name !== 'path')
-      .map(([name, value]) => [name, this.#lastingValue(value)] as const)
+      .filter(([name, value]) => name !== 'line' && name !== 'path' && !isProse(value))
+      .map(([name, value]) => [name, this.#lastingValue(name, value)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const names = [this.#nameOf(device), peer === undefined ? '' : this.#nameOf(peer)];
     const key = JSON.stringify(['v1', ruleId, message, ...names, subject, salient]);
@@ -42,9 +42,20 @@ export class Fingerprints {
     return this.#lasting.get(device) ?? device;
   }
 
-  #lastingValue(value: string | number): string | number {
-    return typeof value === 'string' ? this.#nameOf(value.replace(/\bsecret#\d+/g, 'secret')) : value;
+  #lastingValue(name: string, value: string | number): string | number {
+    if (typeof value !== 'string') return value;
+    return NAMES_DEVICE.has(name) ? this.#nameOf(value) : value.replace(/\bsecret#\d+/g, 'secret');
   }
+}
+
+/** Data in which rules name devices; elsewhere the name of a connection may happen to be that of a directory. */
+const NAMES_DEVICE: ReadonlySet<string> = new Set([
+  ...['device', 'peer', 'other', 'initiator', 'responder'],
+  ...['first', 'second', 'wide', 'narrow', 'addresses', 'hub'],
+]);
+
+function isProse(value: string | number): boolean {
+  return typeof value === 'string' && /\s/.test(value);
 }
 
 /** A fingerprint without its number among equals. */

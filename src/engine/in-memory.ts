@@ -47,7 +47,7 @@ export function reportTexts(inputs: readonly InMemoryFile[], config: Config, rul
     log,
   );
   const report = reportRun({ ...run, log }, config, rules, false);
-  return withoutSuppressed(report, run.sources, { rules, settings: config.rules, whole: false });
+  return withoutSuppressed(report, run.sources, { rules, config, whole: false });
 }
 
 function contentOfInput(input: InMemoryFile): FileContent {

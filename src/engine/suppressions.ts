@@ -1,4 +1,4 @@
-import type { RuleSetting } from '../config/types.ts';
+import type { Config } from '../config/types.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
 import type { Location, SourceTable } from '../text/source.ts';
@@ -30,7 +30,7 @@ export function writeSuppression({ rules, reason }: Suppression): string {
 export interface SuppressionOptions {
   /** The rules of the run. */
   readonly rules: readonly Rule[];
-  readonly settings: ReadonlyMap<string, RuleSetting>;
+  readonly config: Pick<Config, 'rules' | 'overrides'>;
   /** The run saw the whole fleet, so that what silences nothing in it is of no use. */
   readonly whole: boolean;
 }
@@ -131,7 +131,9 @@ class Suppressing {
   /** Whether silence of a rule means that there is nothing to find. Rules of pairs may just not have seen the peer. */
   #isTelling(rule: string): boolean {
     const scope = this.#rules.get(rule)?.meta.scope;
-    if (scope === undefined || this.#options.settings.get(rule) === 'off' || !this.#report.complete) return false;
+    const { rules, overrides } = this.#options.config;
+    const said = [rules.get(rule), ...overrides.map((override) => override.rules.get(rule)?.setting)];
+    if (scope === undefined || said.includes('off') || !this.#report.complete) return false;
     return this.#options.whole || scope.every((one) => one === 'device');
   }
 }
