@@ -31,7 +31,7 @@ const FLEET: Tree = {
   'moon/etc/swanctl/x509ca/ca.pem': '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
 };
 
-/** Findings of a JSON report, without what the device's root enters into. */
+/** Findings of a JSON report without their fingerprints: a strongSwan device that gets a name has new ones. */
 function told(report: string): unknown {
   const { findings }: { findings: { ruleId: string; message: string; device: string; location: object }[] } = JSON.parse(report);
   return findings.map(({ ruleId, message, device, location }) => ({ ruleId, message, device, location }));
