@@ -127,7 +127,7 @@ export class Workspace {
     const run = { devices, sources, absolute, files: 0, log };
     const report = reportRun(run, config, rules, false, about);
     const today = new Date().toISOString().slice(0, 10);
-    return { ...report, findings: applyWaivers(report.findings, waivers, today).kept };
+    return { ...report, findings: applyWaivers(report.findings, waivers, { today, rules, tellUnused: false }).kept };
   }
 
   async #update(): Promise<Snapshot> {
