@@ -7,6 +7,7 @@ import type { Config, ConfigProblem } from '../config/types.ts';
 import { reportRun } from '../engine/lint.ts';
 import { RunLog } from '../engine/log.ts';
 import { Modelling, uniquelyNamed } from '../engine/modelling.ts';
+import { withoutSuppressed } from '../engine/suppressions.ts';
 import { applyWaivers, type Waiver } from '../engine/waivers.ts';
 import {
   DEFAULT_MAX_FILE_SIZE,
@@ -122,10 +123,10 @@ export class Workspace {
     return next;
   }
 
-  /** What the rules say of some devices and of the pairs that they are in; waived findings are left out. */
+  /** What the rules say of some devices and of the pairs that they are in, without what comments and waivers silence. */
   report({ devices, sources, absolute, log, config, rules, waivers }: Snapshot, about: readonly Device[]): Report {
     const run = { devices, sources, absolute, files: 0, log };
-    const report = reportRun(run, config, rules, false, about);
+    const report = withoutSuppressed(reportRun(run, config, rules, false, about), sources, { rules, config, whole: false });
     const today = new Date().toISOString().slice(0, 10);
     return { ...report, findings: applyWaivers(report.findings, waivers, { today, rules, tellUnused: false }).kept };
   }
