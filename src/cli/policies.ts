@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { PACKS } from '../../rules/packs/index.ts';
-import { plainValue } from '../config/document.ts';
+import { type DocumentNode, nodeAt, plainValue } from '../config/document.ts';
 import { parseJson } from '../config/json.ts';
+import { positionOf } from '../config/place.ts';
 import { type LoadedPack, type PolicyPack, packOf } from '../engine/policies.ts';
 import type { Rule } from '../rule/index.ts';
 import { nearest, UsageError } from './usage.ts';
@@ -38,8 +39,29 @@ export async function load(name: string): Promise<LoadedPack> {
     );
   }
   const parsed = /\.ya?ml$/i.test(name) ? (await import('../config/yaml.ts')).parseYaml(text) : parseJson(text);
-  if ('error' in parsed) throw new UsageError(`${name}:${text.slice(0, parsed.at).split('\n').length}: ${parsed.error}`);
-  return packOf(plainObjects(plainValue(parsed.root)));
+  if ('error' in parsed) throw new UsageError(`${placed(name, text, parsed.at)}: ${parsed.error}`);
+  const loaded = packOf(plainObjects(plainValue(parsed.root)));
+  if (!('problems' in loaded)) return loaded;
+  const problems = loaded.problems.map(({ pointer, message }) => ({
+    pointer: placed(name, text, placeOf(parsed.root, pointer)),
+    message,
+  }));
+  return { problems };
+}
+
+function placed(path: string, text: string, at: number): string {
+  const { line, column } = positionOf(text, at);
+  return `${path}:${line}:${column}`;
+}
+
+/** Where a pointer leads: to the key, where there is one. */
+function placeOf(root: DocumentNode, pointer: string): number {
+  const keys = pointer.split('/').slice(1);
+  const { node, key } = nodeAt(
+    root,
+    keys.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
+  );
+  return key?.start ?? node.start;
 }
 
 /* The validator wants ordinary objects; names from the file never become prototypes of anything. */

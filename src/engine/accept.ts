@@ -1,6 +1,7 @@
 import type { Report, ReportFinding } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
+import { withWaived } from './compliance.ts';
 import { MetaFindings } from './meta-finding.ts';
 import { withFindings } from './report-of.ts';
 import { inOrder } from './run-rules.ts';
@@ -43,7 +44,13 @@ export function acceptedReport(report: Report, { waivers, baseline, today }: Acc
     ...(stale ? [staleFinding(baseline.path, split.stale, metas)] : []),
   ].sort(inOrder);
   const counted = withFindings(report, findings);
-  return { ...counted, summary: { ...counted.summary, waived: waived.length, baselined: kept.length - fresh.length } };
+  const silenced = waived.map(({ finding }) => finding);
+  const compliance = report.compliance === undefined ? {} : { compliance: withWaived(report.compliance, silenced, kept) };
+  return {
+    ...counted,
+    ...compliance,
+    summary: { ...counted.summary, waived: waived.length, baselined: kept.length - fresh.length },
+  };
 }
 
 const FAULTS: Readonly<Record<WaiverFault['rule'], { readonly what: string; readonly help: string }>> = {

@@ -141,6 +141,7 @@ export function reportRun(
     findings: result.findings,
     pairs: analysis.rows,
     undecided: result.undecided,
+    compliance: result.compliance,
     problems: [...log.problems, ...result.problems],
   });
 }

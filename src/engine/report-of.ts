@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../input/order.ts';
-import type { Report, ReportFinding, ReportPair, ReportProblem, ReportUndecided } from '../report/report.ts';
+import type { Report, ReportFinding, ReportPack, ReportPair, ReportProblem, ReportUndecided } from '../report/report.ts';
 
 /** Parts that a report is put together from. */
 export interface ReportParts {
@@ -10,11 +10,13 @@ export interface ReportParts {
   readonly pairs: readonly ReportPair[];
   readonly undecided: readonly ReportUndecided[];
   readonly problems: readonly ReportProblem[];
+  /** One for each policy pack of the run. */
+  readonly compliance: readonly ReportPack[];
 }
 
 /** The report; complete when there is no problem. */
 export function reportOf(parts: ReportParts): Report {
-  const { files, skipped, devices, findings, pairs, undecided } = parts;
+  const { files, skipped, devices, findings, pairs, undecided, compliance } = parts;
   const problems = [...parts.problems].sort(
     (a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCodeUnit(a.message, b.message),
   );
@@ -33,6 +35,7 @@ export function reportOf(parts: ReportParts): Report {
     pairs,
     undecided,
     problems,
+    ...(compliance.length === 0 ? {} : { compliance }),
   };
 }
 

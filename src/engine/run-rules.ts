@@ -1,8 +1,9 @@
 import { byCodeUnit } from '../input/order.ts';
 import type { Device } from '../model/types.ts';
-import type { ReportFinding, ReportProblem, ReportUndecided } from '../report/report.ts';
-import type { Ask, Finding, Fleet, Outcome, PairOutcome, Rule } from '../rule/index.ts';
+import type { ReportFinding, ReportPack, ReportProblem, ReportUndecided } from '../report/report.ts';
+import type { Ask, Finding, Fleet, Judged, Outcome, PairOutcome, Rule } from '../rule/index.ts';
 import type { SourceTable } from '../text/source.ts';
+import { Judgements } from './compliance.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { located } from './locate-fix.ts';
 import { locationOf } from './places.ts';
@@ -35,6 +36,8 @@ export interface RuleResult {
   readonly undecided: readonly ReportUndecided[];
   /** One for each rule that threw or was stopped. */
   readonly problems: readonly ReportProblem[];
+  /** What the requirements of policy packs say of their subjects. */
+  readonly compliance: readonly ReportPack[];
 }
 
 /** One rule on one subject. */
@@ -42,7 +45,7 @@ interface Check {
   readonly rule: Rule;
   readonly device?: Device;
   readonly pair?: PairOutcome;
-  readonly outcomes: () => Iterable<Outcome> | undefined;
+  readonly outcomes: () => Iterable<Outcome | Judged> | undefined;
 }
 
 /* A whole run over 10,000 routers takes about 20 s (docs/performance.md); no single check comes near. */
@@ -106,6 +109,7 @@ class Collector {
   readonly #run: RuleRun;
   readonly #drafts = new Map<string, Draft>();
   readonly #undecided: UndecidedChecks;
+  readonly #judgements = new Judgements();
   readonly #crashed = new Map<string, ReportProblem>();
   readonly #stopped = new Set<Rule>();
 
@@ -118,6 +122,9 @@ class Collector {
     if (this.#stopped.has(rule)) return;
     try {
       for (const outcome of outcomes() ?? []) {
+        const judgement = 'judged' in outcome ? outcome.judged : 'undecided' in outcome ? 'undecided' : 'failed';
+        this.#judgements.add(rule, device?.name ?? '', outcome.subject ?? '', judgement);
+        if ('judged' in outcome) continue;
         if ('undecided' in outcome)
           this.#undecided.add(rule.meta.id, outcome.undecided, exampleOf(outcome.subject, device, pair));
         else this.#add(rule, outcome, device, pair);
@@ -205,7 +212,9 @@ class Collector {
       const edits = { ...(fix === undefined ? {} : { fix }), ...(suggestion === undefined ? {} : { suggestion }) };
       return { ...front, target, fingerprint: prints.of(essence), location, related, ...edits };
     });
-    return { findings, undecided: this.#undecided.rows(), problems: [...this.#crashed.values()] };
+    const { rules, settings } = this.#run;
+    const compliance = this.#judgements.packs(rules, ({ meta }) => settings.isOffEverywhere(meta.id));
+    return { findings, undecided: this.#undecided.rows(), problems: [...this.#crashed.values()], compliance };
   }
 }
 

@@ -1,22 +1,21 @@
-import type { Outcome, Rule } from '../rule/index.ts';
-import type { Policy, PolicyPack, PolicySchema, ViewData } from './pack.ts';
+import type { Judged, Outcome, Rule } from '../rule/index.ts';
+import type { CompileLeaf, Policy, PolicyPack, ViewData } from './pack.ts';
+import { type Statement, statementOf } from './truth.ts';
 import type { ViewItem } from './view.ts';
 import { VIEWS } from './views/index.ts';
 
-/** Checks data against one schema; the property that fails first, or the empty string when none in particular does. */
-export type Validator = (data: ViewData) => { readonly valid: true } | { readonly valid: false; readonly property: string };
-
-/** Validators of one policy, and the properties that it has to know. */
+/** A policy whose statements can be judged. */
 export interface CompiledPolicy {
   readonly policy: Policy;
-  readonly when: Validator | undefined;
-  readonly assert: Validator;
-  /** Properties that `when` and `assert` mention. */
-  readonly mentioned: readonly string[];
+  readonly when: Statement | undefined;
+  readonly assert: Statement;
 }
 
-/** Compiles a schema; ajv at run time for packs of users, a table made at build for those built in. */
-export type CompileSchema = (schema: PolicySchema) => Validator;
+/** Makes a policy ready; its names and values have been looked at before (`mention.ts`). */
+export function compilePolicy(policy: Policy, compile: CompileLeaf): CompiledPolicy {
+  const when = policy.when === undefined ? undefined : statementOf(policy.when, compile);
+  return { policy, when, assert: statementOf(policy.assert, compile) };
+}
 
 /** What a policy says of one subject. */
 export type PolicyVerdict =
@@ -24,16 +23,14 @@ export type PolicyVerdict =
   | { readonly state: 'failed'; readonly property: string }
   | { readonly state: 'undecided'; readonly missing: string };
 
-/** Judges one subject: a fact that is not known makes the policy undecided, never passed or failed. */
-export function judge({ when, assert, mentioned }: CompiledPolicy, data: ViewData): PolicyVerdict {
-  const missing = mentioned.find((property) => !(property in data));
-  if (when !== undefined) {
-    const applies = when(data);
-    if (!applies.valid && (missing === undefined || applies.property in data)) return { state: 'not-applicable' };
-  }
-  if (missing !== undefined) return { state: 'undecided', missing };
-  const result = assert(data);
-  return result.valid ? { state: 'passed' } : { state: 'failed', property: result.property };
+/** Judges one subject: where what is not known matters, the policy is undecided, never passed or failed. */
+export function judge({ when, assert }: CompiledPolicy, data: ViewData): PolicyVerdict {
+  const applies = when?.(data);
+  if (applies?.is === 'false') return { state: 'not-applicable' };
+  if (applies?.is === 'unknown') return { state: 'undecided', missing: applies.property };
+  const { is, property } = assert(data);
+  if (is === 'unknown') return { state: 'undecided', missing: property };
+  return is === 'true' ? { state: 'passed' } : { state: 'failed', property };
 }
 
 /** A policy as a rule: the same severities, waivers, documentation and reports as a coded one. */
@@ -50,20 +47,23 @@ export function ruleOfPolicy(pack: PolicyPack, compiled: CompiledPolicy): Rule {
       tags: ['policy', pack.id],
       references: policy.references ?? [],
       messages: { failed: { text: policy.message, help } },
+      pack: {
+        id: pack.id,
+        title: pack.title,
+        ...(pack.document === undefined ? {} : { document: pack.document }),
+        ...(pack.coverage === undefined ? {} : { coverage: pack.coverage }),
+      },
     },
-    device: function* (device, ask): Generator<Outcome> {
-      for (const item of VIEWS.get(policy.select)?.items(device, ask) ?? []) {
-        const outcome = outcomeOf(compiled, item);
-        if (outcome !== undefined) yield outcome;
-      }
+    device: function* (device, ask): Generator<Outcome | Judged> {
+      for (const item of VIEWS.get(policy.select)?.items(device, ask) ?? []) yield outcomeOf(compiled, item);
     },
   };
 }
 
-function outcomeOf(compiled: CompiledPolicy, item: ViewItem): Outcome | undefined {
+function outcomeOf(compiled: CompiledPolicy, item: ViewItem): Outcome | Judged {
   const verdict = judge(compiled, item.data);
   if (verdict.state === 'undecided') return { undecided: `${verdict.missing} is not known`, subject: item.id };
-  if (verdict.state !== 'failed') return undefined;
+  if (verdict.state !== 'failed') return { judged: verdict.state, subject: item.id };
   return { message: 'failed', data: printable(item.data), at: item.at(verdict.property), subject: item.id };
 }
 

@@ -30,7 +30,7 @@ export function loadPack(value: unknown, packSchema: object): LoadedPack {
 function problemOf({ instancePath, message, params }: ErrorObject): PackProblem {
   const extra: unknown = params.additionalProperty;
   return {
-    pointer: instancePath,
+    pointer: typeof extra === 'string' ? `${instancePath}/${extra}` : instancePath,
     message: typeof extra === 'string' ? `${JSON.stringify(extra)} is not known here` : (message ?? 'is wrong'),
   };
 }

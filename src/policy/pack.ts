@@ -10,6 +10,9 @@ export type ViewName = 'device' | 'connection' | 'ike-proposal' | 'child-proposa
 export type ViewData = { readonly [property: string]: ViewValue };
 export type ViewValue = string | number | boolean | readonly (string | number)[];
 
+/** Compiles the schema of a single value: ajv at run time for packs of users, a table made at build for those built in. */
+export type CompileLeaf = (schema: PolicySchema) => (value: ViewValue) => boolean;
+
 /** One requirement. */
 export interface Policy {
   readonly id: string;

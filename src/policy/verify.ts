@@ -1,6 +1,6 @@
-import { type CompiledPolicy, type CompileSchema, judge } from './adapter.ts';
-import { mentionsOf, type ViewSchema } from './mention.ts';
-import type { PackProblem, Policy, PolicyPack } from './pack.ts';
+import { type CompiledPolicy, compilePolicy, judge } from './adapter.ts';
+import { exampleProblems, mentionProblems, noSuchProperty, type ViewSchema } from './mention.ts';
+import type { CompileLeaf, PackProblem, Policy, PolicyPack, ViewData } from './pack.ts';
 import { VIEWS } from './views/index.ts';
 
 /** A pack that can be used, or everything that is wrong with it. */
@@ -12,20 +12,15 @@ export type VerifiedPack =
  * Checks what the pack's own schema cannot: every name and value exists in the view, ids are unique, and each policy fails its
  * failing and passes its passing examples. A pack with a problem is not used at all.
  */
-export function verifyPack(pack: PolicyPack, compile: CompileSchema): VerifiedPack {
+export function verifyPack(pack: PolicyPack, compile: CompileLeaf): VerifiedPack {
   const problems: PackProblem[] = duplicates(pack);
   const compiled: CompiledPolicy[] = [];
   pack.policies.forEach((policy, index) => {
     const pointer = `/policies/${index}`;
-    const { properties, problems: unknown } = mentions(policy, pointer);
+    const unknown = unknownNames(policy, pointer);
     problems.push(...unknown);
     if (unknown.length > 0) return;
-    const ready: CompiledPolicy = {
-      policy,
-      when: policy.when === undefined ? undefined : compile(policy.when),
-      assert: compile(policy.assert),
-      mentioned: properties,
-    };
+    const ready = compilePolicy(policy, compile);
     compiled.push(ready);
     problems.push(...testPolicy(ready, pointer));
   });
@@ -43,19 +38,23 @@ function duplicates(pack: PolicyPack): PackProblem[] {
   return problems;
 }
 
-function mentions(
-  policy: Policy,
-  pointer: string,
-): { readonly properties: readonly string[]; readonly problems: readonly PackProblem[] } {
+/** Names and values of a policy that its view does not have. */
+function unknownNames(policy: Policy, pointer: string): readonly PackProblem[] {
   const view = VIEWS.get(policy.select)?.schema;
   if (view === undefined || !isViewSchema(view))
-    return { properties: [], problems: [{ pointer: `${pointer}/select`, message: `there is no view ${policy.select}` }] };
-  const assert = mentionsOf(policy.assert, view, `${pointer}/assert`);
-  const when = policy.when === undefined ? undefined : mentionsOf(policy.when, view, `${pointer}/when`);
-  const properties = new Set([...(when?.properties ?? []), ...assert.properties]);
-  const empty =
-    assert.properties.size === 0 ? [{ pointer: `${pointer}/assert`, message: 'it asserts nothing about any property' }] : [];
-  return { properties: [...properties], problems: [...assert.problems, ...(when?.problems ?? []), ...empty] };
+    return [{ pointer: `${pointer}/select`, message: `there is no view ${policy.select}` }];
+  const placeholders = [...policy.message.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const examples = (kind: 'fails' | 'passes', list: readonly ViewData[]): PackProblem[] =>
+    list.flatMap((data, index) => exampleProblems(data, view, `${pointer}/examples/${kind}/${index}`));
+  return [
+    ...mentionProblems(policy.assert, view, `${pointer}/assert`),
+    ...(policy.when === undefined ? [] : mentionProblems(policy.when, view, `${pointer}/when`)),
+    ...placeholders
+      .filter((name) => !Object.hasOwn(view.properties, name))
+      .map((name) => ({ pointer: `${pointer}/message`, message: noSuchProperty(name, view) })),
+    ...examples('fails', policy.examples.fails),
+    ...examples('passes', policy.examples.passes),
+  ];
 }
 
 function isViewSchema(schema: object): schema is ViewSchema {

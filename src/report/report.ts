@@ -64,6 +64,40 @@ export interface ReportProblem {
   readonly message: string;
 }
 
+/** How many subjects (connections, proposals, filters, devices ...) a requirement holds for, and what became of the others. */
+export interface ComplianceCounts {
+  readonly passed: number;
+  readonly failed: number;
+  /** Facts that decide it are not known. */
+  readonly undecided: number;
+  /** It fails, and a waiver accepts that. */
+  readonly waived: number;
+  readonly notApplicable: number;
+}
+
+/** One requirement of a policy pack and how the run met it. A baseline changes nothing here: what it knows has failed. */
+export interface ReportRequirement extends ComplianceCounts {
+  readonly ruleId: string;
+  readonly summary: string;
+  readonly severity: ReportSeverity;
+  readonly references: readonly string[];
+  /** Switched off: nothing was judged. */
+  readonly off?: boolean;
+  readonly devices: readonly (ComplianceCounts & { readonly device: string })[];
+  /** Every subject that did not pass. */
+  readonly open: readonly { readonly target: string; readonly state: 'failed' | 'undecided' | 'waived' }[];
+}
+
+/** The compliance table of a policy pack. */
+export interface ReportPack {
+  readonly id: string;
+  readonly title: string;
+  readonly document?: string;
+  /** What part of the document the pack covers. */
+  readonly coverage?: string;
+  readonly requirements: readonly ReportRequirement[];
+}
+
 export interface ReportSummary {
   readonly files: number;
   readonly skipped: number;
@@ -146,6 +180,8 @@ export interface Report {
   readonly pairs: readonly ReportPair[];
   readonly undecided: readonly ReportUndecided[];
   readonly problems: readonly ReportProblem[];
+  /** Present when the run had policy packs: a table for each. */
+  readonly compliance?: readonly ReportPack[];
   /** Present when the run was compared with a commit: the findings are then the new ones. */
   readonly change?: ReportChange;
 }

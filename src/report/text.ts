@@ -2,9 +2,10 @@ import { createColors } from 'picocolors';
 import { visible } from '../text/display.ts';
 import type { Location } from '../text/source.ts';
 import { changeLines } from './change-text.ts';
+import { COMPLIANCE_COLUMNS, complianceCells, complianceNote, complianceTitle, requirementName } from './compliance.ts';
 import { log } from './escape/log.ts';
 import { cellWidth, type ExcerptSource, excerptOf } from './excerpt.ts';
-import type { Report, ReportFinding, ReportProblem, ReportSeverity } from './report.ts';
+import type { Report, ReportFinding, ReportPack, ReportProblem, ReportSeverity } from './report.ts';
 import { wrap } from './wrap.ts';
 
 /** How the report for people is drawn. */
@@ -21,7 +22,10 @@ export interface TextStyle {
 /** The report for people: each finding with the lines that decide it, then what was not decided and a summary. */
 export function renderText(report: Report, style: TextStyle): string {
   const drawing = new Drawing(style);
-  const blocks = report.findings.map((finding) => drawing.finding(finding));
+  const blocks = [
+    ...report.findings.map((finding) => drawing.finding(finding)),
+    ...(style.quiet ? [] : (report.compliance ?? []).map((pack) => drawing.compliance(pack))),
+  ];
   const tail = [...report.problems.map((problem) => drawing.problem(problem)), ...(style.quiet ? [] : drawing.closing(report))];
   return log([...blocks, ...(tail.length > 0 ? [tail.join('\n')] : [])].map((block) => `${block}\n`).join('\n'));
 }
@@ -85,6 +89,28 @@ class Drawing {
   problem({ path, line, message }: ReportProblem): string {
     const place = line === undefined ? visible(path) : `${visible(path)}:${line}`;
     return `${this.#bad(this.#strong('problem'))}: ${place === '' ? '' : `${place}: `}${visible(message)}`;
+  }
+
+  /** A policy pack and how each of its requirements was met. */
+  compliance(pack: ReportPack): string {
+    const rows = pack.requirements.map((requirement) => ({
+      name: visible(requirementName(requirement)),
+      cells: complianceCells(requirement).map(String),
+      note: complianceNote(requirement),
+      bad: requirement.failed > 0,
+    }));
+    const width = Math.max('requirement'.length, ...rows.map(({ name }) => cellWidth(name)));
+    const line = (name: string, cells: readonly string[]): string =>
+      `  ${name}${' '.repeat(width - cellWidth(name))}${cells.map((cell, index) => `  ${cell.padStart(COMPLIANCE_COLUMNS[index]?.length ?? 0)}`).join('')}`;
+    const coverage = pack.coverage === undefined ? [] : wrap(`covers ${visible(pack.coverage)}`, this.#style.width - 2);
+    return [
+      ...wrap(visible(complianceTitle(pack)), this.#style.width).map(this.#strong),
+      ...coverage.map((text) => `  ${text}`),
+      this.#faint(line('requirement', COMPLIANCE_COLUMNS)),
+      ...rows.map(({ name, cells, note, bad }) =>
+        note === '' ? (bad ? this.#bad : String)(line(name, cells)) : `${line(name, [])}  ${note}`,
+      ),
+    ].join('\n');
   }
 
   /** Undecided checks and the counts. */

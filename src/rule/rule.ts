@@ -41,6 +41,8 @@ export interface RuleMeta<Key extends string = string> {
   readonly messages: Readonly<Record<Key, MessageText>>;
   /** False where no waiver or suppression may silence it. */
   readonly waivable?: boolean;
+  /** The policy pack that the rule is a requirement of: what it says of each subject is then counted. */
+  readonly pack?: { readonly id: string; readonly title: string; readonly document?: string; readonly coverage?: string };
 }
 
 /** One thing that is wrong, by reference: no prose, no offsets. */
@@ -101,13 +103,19 @@ export interface Undecided {
   readonly subject?: string;
 }
 
+/** What only a requirement of a policy pack says: that it holds for a subject, or does not concern it. */
+export interface Judged {
+  readonly judged: 'passed' | 'not-applicable';
+  readonly subject: string;
+}
+
 /** What a check yields. */
 export type Outcome<Key extends string = string> = Finding<Key> | Undecided;
 
 /** A rule: what is published about it, and at least one check, one for each of its scopes. Checks are pure. */
 export interface Rule<Key extends string = string> {
   readonly meta: RuleMeta<Key>;
-  readonly device?: (device: Device, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
+  readonly device?: (device: Device, ask: Ask) => Iterable<Outcome<NoInfer<Key>> | Judged>;
   readonly pair?: (pair: PairOutcome, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
   readonly fleet?: (fleet: Fleet, ask: Ask) => Iterable<Outcome<NoInfer<Key>>>;
 }

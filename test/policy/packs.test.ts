@@ -75,3 +75,29 @@ test('keywords that run regular expressions or reach outside are refused', () =>
     assert.ok(verifyPack(withPolicy({ assert: assertion }), createCompiler()).problems.length > 0);
   }
 });
+
+const VACUOUS: Readonly<Record<string, unknown>> = {
+  'a typo in then': { if: { properties: { aead: { const: true } } }, then: { properties: { grups: { minItems: 1 } } } },
+  'a typo in not': { not: { properties: { weakestGruopBits: { minimum: 1 } } } },
+  'a typo in required': { required: ['weakestGruopBits'] },
+  'a value of another type': { properties: { weakestGroupBits: { const: '128' } } },
+  'a list compared with a word': { properties: { encryption: { const: 'des' } } },
+  'contains on a number': { properties: { weakestGroupBits: { contains: { const: 1 } } } },
+  'a length of a number': { properties: { weakestGroupBits: { minLength: 1 } } },
+  'a bound of a word': { properties: { name: { minimum: 1 } } },
+  'a value that is nested in contains': { properties: { encryption: { not: { contains: { enum: ['dess'] } } } } },
+  patternProperties: { patternProperties: { '^w': { minimum: 1 } } },
+  dependentRequired: { dependentRequired: { aead: ['groups'] } },
+  'a boolean': { properties: { weakestGroupBits: true } },
+  'a boolean in anyOf': { anyOf: [true, { properties: { weakestGroupBits: { minimum: 1 } } }] },
+  'nothing about a property': { properties: { weakestGroupBits: {} } },
+  'then without if': { then: { properties: { weakestGroupBits: { minimum: 1 } } } },
+  'no property at all': {},
+  'a keyword with a typo': { properties: { weakestGroupBits: { minimun: 128 } } },
+};
+
+for (const [name, assertion] of Object.entries(VACUOUS))
+  test(`no policy passes by ${name}`, () => {
+    assert.ok(verifyPack(withPolicy({ assert: assertion }), createCompiler()).problems.length > 0);
+    assert.ok(verifyPack(withPolicy({ when: assertion }), createCompiler()).problems.length > 0);
+  });

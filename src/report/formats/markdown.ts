@@ -1,6 +1,7 @@
 import { tunnelName } from '../change-text.ts';
+import { COMPLIANCE_COLUMNS, complianceCells, complianceNote, complianceTitle, requirementName } from '../compliance.ts';
 import { inlineCode, markdown as text } from '../escape/markdown.ts';
-import type { Report, Reporter, ReportFinding } from '../report.ts';
+import type { Report, Reporter, ReportFinding, ReportPack } from '../report.ts';
 
 /* A pull-request comment holds 65,536 characters; more findings than this are counted only. */
 const SHOWN = 100;
@@ -9,7 +10,14 @@ const SHOWN = 100;
 export const markdown: Reporter = {
   name: 'markdown',
   render: (report) =>
-    [...head(report), ...change(report), ...table(report), ...details(report), ...problems(report)]
+    [
+      ...head(report),
+      ...change(report),
+      ...table(report),
+      ...details(report),
+      ...(report.compliance ?? []).flatMap(compliance),
+      ...problems(report),
+    ]
       .map((line) => `${line}\n`)
       .join(''),
 };
@@ -65,6 +73,24 @@ function detail({ ruleId, location, message, help, related }: ReportFinding): st
     `  - ${text(help.replace(/\n/g, ' '))}`,
     ...places,
     '',
+  ];
+}
+
+/** How each requirement of a policy pack was met. */
+function compliance(pack: ReportPack): string[] {
+  const rows = pack.requirements.map((requirement) => {
+    const note = complianceNote(requirement);
+    const references = requirement.references.map((reference) => text(reference)).join('; ');
+    return `| ${inlineCode(requirementName(requirement))} | ${complianceCells(requirement).join(' | ')} | ${note === '' ? references : `${references} (${note})`} |`;
+  });
+  return [
+    '',
+    `### ${text(complianceTitle(pack))}`,
+    '',
+    ...(pack.coverage === undefined ? [] : [`Covers ${text(pack.coverage)}.`, '']),
+    `| requirement | ${COMPLIANCE_COLUMNS.join(' | ')} | source |`,
+    `|---${'|--:'.repeat(COMPLIANCE_COLUMNS.length)}|---|`,
+    ...rows,
   ];
 }
 
