@@ -77,7 +77,7 @@ test('keywords that run regular expressions or reach outside are refused', () =>
 });
 
 const VACUOUS: Readonly<Record<string, unknown>> = {
-  'a typo in then': { if: { properties: { aead: { const: true } } }, then: { properties: { grups: { minItems: 1 } } } },
+  'a typo in then': JSON.parse('{"if":{"properties":{"aead":{"const":true}}},"then":{"properties":{"grups":{"minItems":1}}}}'),
   'a typo in not': { not: { properties: { weakestGruopBits: { minimum: 1 } } } },
   'a typo in required': { required: ['weakestGruopBits'] },
   'a value of another type': { properties: { weakestGroupBits: { const: '128' } } },
@@ -91,7 +91,7 @@ const VACUOUS: Readonly<Record<string, unknown>> = {
   'a boolean': { properties: { weakestGroupBits: true } },
   'a boolean in anyOf': { anyOf: [true, { properties: { weakestGroupBits: { minimum: 1 } } }] },
   'nothing about a property': { properties: { weakestGroupBits: {} } },
-  'then without if': { then: { properties: { weakestGroupBits: { minimum: 1 } } } },
+  'then without if': JSON.parse('{"then":{"properties":{"weakestGroupBits":{"minimum":1}}}}'),
   'no property at all': {},
   'a keyword with a typo': { properties: { weakestGroupBits: { minimun: 128 } } },
 };
