@@ -39,6 +39,7 @@ const ARROWS = {
 const PACKAGES = {
   '@oclif/core': ['src/cli'],
   ajv: ['src/config', 'src/policy'],
+  diff: ['src/report'],
   'fast-glob': ['src/input'],
   ignore: ['src/input'],
   picocolors: ['src/report', 'src/cli'],

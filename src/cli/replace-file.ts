@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A file that could not be written; the message says which and why, in a line. */
@@ -7,15 +7,15 @@ export class WriteError extends Error {}
 
 /**
  * Writes a file in one piece: a reader, a crash or a signal finds the old content or the new one, never half of it. A symbolic link stays
- * and what it leads to is replaced; the mode of a file that exists stays; devices, pipes and what stands under `/dev` are written to as
+ * and what it leads to is replaced; mode and owner of a file that exists stay; devices, pipes and what stands under `/dev` are written to as
  * they are. Throws a WriteError.
  */
-export function replaceFile(file: string, text: string): void {
+export function replaceFile(file: string, content: string | Uint8Array): void {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined) replace(file, text);
-    else if (stats.isFile() && !file.startsWith('/dev/')) replace(realpathSync(file), text, stats.mode);
-    else writeFileSync(file, text);
+    if (stats === undefined) replace(file, content);
+    else if (stats.isFile() && !file.startsWith('/dev/')) replace(realpathSync(file), content, stats);
+    else writeFileSync(file, content);
   } catch (error) {
     throw new WriteError(`${file} cannot be written: ${codeOf(error)}`);
   }
@@ -33,12 +33,12 @@ export function unwritable(file: string): string | undefined {
   }
 }
 
-function replace(path: string, text: string, mode?: number): void {
+function replace(path: string, content: string | Uint8Array, as?: Stats): void {
   const aside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   const release = holdSignals();
   try {
-    writeFileSync(aside, text, { flag: 'wx' });
-    if (mode !== undefined) chmodSync(aside, mode & 0o777);
+    writeFileSync(aside, content, { flag: 'wx' });
+    if (as !== undefined) takeOver(aside, as);
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
@@ -46,6 +46,13 @@ function replace(path: string, text: string, mode?: number): void {
   } finally {
     release();
   }
+}
+
+/** Owner and mode of the old file; the owner first, for a change of owner may take bits of the mode away. */
+function takeOver(path: string, { uid, gid, mode }: Stats): void {
+  const now = statSync(path);
+  if (now.uid !== uid || now.gid !== gid) chownSync(path, uid, gid);
+  chmodSync(path, mode & 0o777);
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

@@ -1,48 +1,40 @@
 import { placeText } from '../config/place.ts';
 import type { Config } from '../config/types.ts';
-import { type CoveredRun, type GivenText, type ModelledRun, modelPaths, reportRun } from '../engine/lint.ts';
-import { contentOf, readText } from '../input/index.ts';
+import { type CoveredRun, type GivenText, type ModelledRun, modelPaths, type RunOptions, reportRun } from '../engine/lint.ts';
+import { contentOf, DISK, readText } from '../input/index.ts';
 import type { ExcerptSource } from '../report/excerpt.ts';
 import { FORMATS } from '../report/formats/index.ts';
 import type { Report, ReporterContext } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Rule } from '../rule/index.ts';
+import { visible } from '../text/display.ts';
 import { acceptance } from './acceptance.ts';
 import type { ChangeRequest } from './changed-since.ts';
-import { pickedOutputs } from './ci-outputs.ts';
-import { type Output, outputsOf, writeOutput } from './outputs.ts';
+import { type CheckFlags, checkTogether, wantedOutputs } from './check-flags.ts';
+import type { LintAgain, Linted } from './fixing.ts';
+import { writeOutput } from './outputs.ts';
 import { packageVersion } from './package.ts';
 import { reportedRules } from './rule-pages.ts';
 import { ruleIds, rulesOfRun, unknownSettings } from './rules-of-run.ts';
-import { type InputFlags, runOptions, tell, tellProblems } from './run-options.ts';
+import { runOptions, tell, tellProblems } from './run-options.ts';
 import { STATUS, type Status } from './status.ts';
 import { readStandardInput } from './stdin.ts';
 import { terminalWidth, wantsColor } from './terminal.ts';
-import { UsageError } from './usage.ts';
-
-/** The flags of `check`. */
-export interface CheckFlags extends InputFlags {
-  readonly format?: readonly string[] | undefined;
-  readonly stdin: boolean;
-  readonly 'stdin-filename'?: string | undefined;
-  readonly 'fail-on': string;
-  readonly policy?: readonly string[] | undefined;
-  readonly baseline?: string | undefined;
-  readonly 'changed-since'?: string | undefined;
-  readonly 'add-suppressions': boolean;
-  readonly reason?: string | undefined;
-  readonly color: string;
-  readonly quiet: boolean;
-}
 
 /** Lints what the words name and prints the report in every format asked for. */
 export async function check(words: readonly string[], flags: CheckFlags, root: string): Promise<Status> {
+  checkTogether(flags, words);
   const outputs = wantedOutputs(flags);
-  const given = await standardInput(flags, words);
+  const given = await standardInput(flags);
   const options = await runOptions(flags, ruleIds());
   const rules = await rulesOfRun(options.config, flags.policy);
   const accept = await acceptance(words, options.config, rules, flags.baseline);
-  const { run, report } = await runOn(words, given, { options, rules, allExamples: flags.debug, accept }, flags);
+  const lint: LintAgain = (texts, fileSystem) =>
+    runOn(words, texts, { options: { ...options, fileSystem }, rules, allExamples: flags.debug, accept }, flags);
+  const { run, report, unwritten } =
+    flags.fix || flags.diff
+      ? await mended(lint, given, options, flags)
+      : { ...(await lint(given, options.fileSystem ?? DISK)), unwritten: [] };
   tell(run, flags);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) tellProblems(report.problems);
   for (const output of outputs)
@@ -58,15 +50,28 @@ export async function check(words: readonly string[], flags: CheckFlags, root: s
         root,
       }),
     );
-  return statusOf(report, flags['fail-on']);
+  return unwritten.length > 0 ? STATUS.incomplete : statusOf(report, flags['fail-on']);
 }
 
-/** The outputs that were asked for, else those that the CI system shows, which is said. */
-function wantedOutputs({ format, quiet }: CheckFlags): readonly Output[] {
-  if (format !== undefined) return outputsOf(format, ['text', ...FORMATS.map(({ name }) => name)]);
-  const { outputs, because } = pickedOutputs(process.env);
-  if (because !== undefined && !quiet) process.stderr.write(`ipsec-lint: ${because}\n`);
-  return outputs;
+/** Shows or makes the changes that findings carry: the state to report is that of the files as they are afterwards. */
+async function mended(
+  lint: LintAgain,
+  given: readonly GivenText[],
+  options: RunOptions,
+  flags: CheckFlags,
+): Promise<Linted & { readonly unwritten: readonly string[] }> {
+  const { fixesFor, diffOf, tellFixes, writeFixes } = await import('./fixing.ts');
+  const fixes = await fixesFor(lint, given, options);
+  if (flags.diff) {
+    process.stdout.write(diffOf(fixes));
+    if (!flags.quiet) tellFixes(fixes, 'can be fixed');
+    return { ...fixes.first, unwritten: [] };
+  }
+  const unwritten = writeFixes(fixes, options);
+  for (const line of unwritten) process.stderr.write(`ipsec-lint: ${visible(line)}\n`);
+  for (const { bytes, path } of given) process.stdout.write(fixes.files.find((file) => file.path === path)?.after ?? bytes);
+  if (!flags.quiet) tellFixes(fixes, 'fixed');
+  return { ...(unwritten.length > 0 ? await lint(given, DISK) : fixes.last), unwritten };
 }
 
 async function runOn(
@@ -92,19 +97,9 @@ async function warnOfStale(run: CoveredRun, config: Config, rules: readonly Rule
   for (const { at, message } of stale) run.log.warn(`${placeText(at)}: ${message}`);
 }
 
-async function standardInput(flags: CheckFlags, words: readonly string[]): Promise<readonly GivenText[]> {
-  const name = flags['stdin-filename'];
-  const { 'add-suppressions': silencing, 'changed-since': since } = flags;
-  if (silencing && (flags.stdin || since !== undefined))
-    throw new UsageError('--add-suppressions writes to files as they are: it goes with neither --stdin nor --changed-since');
-  if (flags.reason !== undefined && !silencing) throw new UsageError('--reason goes with --add-suppressions');
-  if (!flags.stdin) {
-    if (name !== undefined) throw new UsageError('--stdin-filename goes with --stdin');
-    if (words.length === 0) throw new UsageError('name the files or directories to lint; --help shows examples');
-    return [];
-  }
-  if (since !== undefined) throw new UsageError('--changed-since compares files with a commit, and standard input is in none');
-  return [{ path: name ?? 'stdin', bytes: await readStandardInput() }];
+async function standardInput(flags: CheckFlags): Promise<readonly GivenText[]> {
+  if (!flags.stdin) return [];
+  return [{ path: flags['stdin-filename'] ?? 'stdin', bytes: await readStandardInput() }];
 }
 
 interface Rendering {

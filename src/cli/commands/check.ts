@@ -12,6 +12,7 @@ export class Check extends LintCommand {
     'ipsec-lint hq.cfg branch/',
     'ipsec-lint check . -f text -f sarif=report.sarif',
     "ipsec-lint check 'sites/**/*.cfg' --fail-on warning",
+    'ipsec-lint check . --diff',
     'ipsec-lint check . --changed-since origin/main',
     'ssh router show running-config | ipsec-lint --stdin --stdin-filename router.cfg',
   ];
@@ -50,6 +51,8 @@ export class Check extends LintCommand {
       description: 'write a comment that silences it above every finding, where the format keeps comments',
     }),
     reason: string({ helpValue: 'TEXT', description: 'why, for --add-suppressions' }),
+    fix: boolean({ description: 'make the changes that are certain and safe, then report what is left' }),
+    diff: boolean({ description: 'show these changes as a unified diff; nothing is written' }),
     baseline: string({ helpValue: 'FILE', description: 'show only findings that this baseline does not know' }),
     policy: string({
       multiple: true,
