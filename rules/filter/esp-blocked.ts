@@ -12,6 +12,7 @@ export const rule = defineRule({
     formats: ['ios', 'iptables', 'nft'],
     tags: ['filter', 'esp'],
     references: ['RFC 4303, section 2', 'RFC 3948, section 2'],
+    offers: 'fix',
     messages: {
       blocked: {
         text: '{filter} drops {witness}: {because}. {gateway} comes up and then receives nothing, for {why}',

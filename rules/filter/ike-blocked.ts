@@ -12,6 +12,7 @@ export const rule = defineRule({
     formats: ['ios', 'iptables', 'nft'],
     tags: ['filter', 'ike'],
     references: ['RFC 7296, section 2', 'RFC 2408, section 2.5.1'],
+    offers: 'fix',
     messages: {
       blocked: {
         text: '{filter} drops {witness}: {because}. {gateway} needs it, for {why}',

@@ -12,6 +12,7 @@ export const rule = defineRule({
     formats: ['ios', 'iptables', 'nft'],
     tags: ['filter', 'nat-t'],
     references: ['RFC 3947, section 4', 'RFC 7296, section 2.23', 'RFC 4555, section 3.3'],
+    offers: 'fix',
     messages: {
       blocked: {
         text: '{filter} drops {witness}: {because}. {gateway} needs it, for {why}',

@@ -22,6 +22,7 @@ export const rule = defineRule({
     formats: ['ios', 'iptables', 'nft'],
     tags: ['filter', 'order'],
     references: ['Cisco IOS, access lists: the first line that matches decides'],
+    offers: 'fix',
     messages: {
       blocked: {
         text: 'this permit comes too late: {witness} is dropped before, {because}. {gateway} needs it, for {why}',

@@ -12,6 +12,7 @@ export const rule = defineRule({
     formats: ['ios', 'iptables', 'nft'],
     tags: ['filter', 'nat'],
     references: ['RFC 3715, section 2.1 d', 'RFC 3947, section 4'],
+    offers: 'fix',
     messages: {
       blocked: {
         text: 'this line admits IKE only from a fixed source port, so {witness} falls through: {because}. A NAPT chooses the source port, and {gateway} needs the packet, for {why}',

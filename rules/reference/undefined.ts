@@ -1,4 +1,4 @@
-import type { ObjectKind, Reference } from '../../src/rule/index.ts';
+import type { Fix, ObjectKind, Reference } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 /** A name that nothing defines leaves a hole: an entry without selectors, without keys, without algorithms. */
@@ -11,6 +11,7 @@ export const rule = defineRule({
     formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['reference'],
     references: ['Cisco IOS Security Command Reference'],
+    offers: 'suggestion',
     messages: {
       undefined: {
         text: '{by} uses the {kind} {name}, which is not defined{near}',
@@ -42,7 +43,8 @@ export const rule = defineRule({
         };
         continue;
       }
-      const near = closest(first.name, [...(defined.get(first.kind) ?? [])]);
+      const names = closest(first.name, [...(defined.get(first.kind) ?? [])]);
+      const [near] = names;
       yield {
         message: 'undefined',
         data: {
@@ -55,15 +57,22 @@ export const rule = defineRule({
         at: { kind: 'written', ...first.span },
         related: others.slice(0, 9).map(({ span, by }) => ({ at: { kind: 'written', ...span }, message: `used by ${by}, too` })),
         subject: first.by,
+        ...(near === undefined || names.length > 1 ? {} : { suggestion: renaming([first, ...others], near) }),
       };
     }
   },
 });
 
-/** The defined name that differs by letter case, one letter, or two swapped ones. */
-function closest(name: string, names: readonly string[]): string | undefined {
+/** The name that is defined in the place of the one that is not, wherever that one is used. */
+function renaming(uses: readonly Reference[], name: string): Fix {
+  return { title: `write ${name}`, edits: uses.map(({ span: { source, start, end } }) => ({ source, start, end, text: name })) };
+}
+
+/** The defined names that differ by letter case; where there are none, by one letter or two swapped ones. */
+function closest(name: string, names: readonly string[]): readonly string[] {
   const wanted = name.toLowerCase();
-  return names.find((other) => other.toLowerCase() === wanted) ?? names.find((other) => isNear(wanted, other.toLowerCase()));
+  const same = names.filter((other) => other.toLowerCase() === wanted);
+  return same.length > 0 ? same : names.filter((other) => isNear(wanted, other.toLowerCase()));
 }
 
 function isNear(a: string, b: string): boolean {

@@ -2,6 +2,7 @@ import type { Child, Device, Finding, PairOutcome, TrafficSelector } from '../..
 import { defineRule } from '../../src/rule/index.ts';
 import { covers } from '../shared/addresses.ts';
 import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { mirroring } from '../shared/mirror.ts';
 
 /** What one end calls its own network, the other has to call the remote one. */
 export const rule = defineRule({
@@ -12,6 +13,7 @@ export const rule = defineRule({
     scope: ['pair'],
     formats: ['ios', 'swanctl', 'ipsec.conf'],
     tags: ['selector', 'interoperability'],
+    offers: 'fix',
     references: ['RFC 2409, section 5.5', 'RFC 7296, section 2.9', 'Cisco document 5409, proxy identities'],
     messages: {
       narrower: {
@@ -22,8 +24,8 @@ export const rule = defineRule({
     },
   },
   *pair(pair) {
-    yield* findingsOf('selector/not-mirrored', pair);
-    yield* narrower(pair);
+    for (const finding of [...findingsOf('selector/not-mirrored', pair), ...narrower(pair)])
+      yield { ...finding, ...mirroring(pair, finding) };
   },
 });
 

@@ -61,8 +61,18 @@ export function blockedInPair(rule: FilterRule, pair: PairOutcome, ask: Ask): re
     if (device === undefined) return finding;
     const key = placeKey(finding.at);
     const here = fateFor(device, ask).blocked.filter((one) => one.rule === rule && placeKey(one.at) === key);
-    return { ...finding, ...changeFor(device, here, finding.likelihood ?? 'certain') };
+    const likelihood = finding.likelihood ?? 'certain';
+    if (rule === 'filter/source-port-pinned') return { ...finding, ...unpinned(lineAt(device, key), likelihood) };
+    return { ...finding, ...changeFor(device, here, likelihood) };
   });
+}
+
+function lineAt({ filters }: Device, key: string): FilterLine | undefined {
+  for (const { lines } of filters) {
+    const line = lines.find(({ origin }) => placeKey(origin) === key);
+    if (line !== undefined) return line;
+  }
+  return undefined;
 }
 
 function fateFor(device: Device, ask: Ask): Fate {

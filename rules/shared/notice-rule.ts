@@ -5,7 +5,7 @@ import { oncePerPlace } from './grouping.ts';
 /** A rule that reports what a parser or builder noticed about the text. */
 export interface NoticeRule {
   readonly meta: Pick<RuleMeta, 'id' | 'summary' | 'severity' | 'formats' | 'tags' | 'references'> &
-    Partial<Pick<RuleMeta, 'scope'>>;
+    Partial<Pick<RuleMeta, 'scope' | 'offers'>>;
   readonly kinds: readonly Notice['kind'][];
   /** Notices of these kinds that another rule tells. */
   readonly except?: (notice: Notice, device: Device) => boolean;
@@ -38,9 +38,21 @@ export function* findings(
     const { kind, message, suggestion, log, origin } = notice;
     if (!kinds.includes(kind) || except(notice, device)) continue;
     const data = { message, log: log === undefined ? '' : `; the daemon logs "${log}"` };
-    if (suggestion === undefined) yield { message: 'notice', data, at: origin };
-    else yield { message: 'suggested', data: { ...data, suggestion: asAdvice(suggestion) }, at: origin };
+    const change = changeOf(notice);
+    if (suggestion === undefined) yield { message: 'notice', data, at: origin, ...change };
+    else yield { message: 'suggested', data: { ...data, suggestion: asAdvice(suggestion) }, at: origin, ...change };
   }
+}
+
+/** What has no effect goes without any; what was meant by a misspelt word takes effect, and that is somebody's decision. */
+function changeOf({ suggestion = '', misspelt, idle }: Notice): Pick<Finding, 'fix' | 'suggestion'> {
+  if (idle !== undefined) {
+    const before = { ...idle, end: idle.start, text: '# ' };
+    return { fix: { title: 'comment out what has no effect', edits: [before] } };
+  }
+  const word = /^did you mean `([^`]+)`\?$/.exec(suggestion)?.[1] ?? suggestion;
+  if (misspelt === undefined || word === '' || word.includes(' ')) return {};
+  return { suggestion: { title: `write ${word}`, edits: [{ ...misspelt, text: word }] } };
 }
 
 /** A single word is what should stand there. */

@@ -15,6 +15,7 @@ export const rule = defineRule({
     scope: ['device'],
     formats: ['swanctl', 'ipsec.conf'],
     tags: ['syntax'],
+    offers: 'suggestion',
     references: [
       'strongSwan, swanctl/commands/load_conns.c',
       'strongSwan, libcharon/plugins/vici/vici_config.c',

@@ -8,6 +8,7 @@ export const rule = noticeRule({
     severity: 'warning',
     formats: ['ios', 'swanctl', 'ipsec.conf', 'iptables', 'nft'],
     tags: ['syntax'],
+    offers: 'suggestion',
     references: ['Cisco IOS command references', 'strongSwan, swanctl.conf(5) and ipsec.conf(5)'],
   },
   kinds: ['not-understood'],

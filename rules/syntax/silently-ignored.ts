@@ -8,6 +8,7 @@ export const rule = noticeRule({
     severity: 'warning',
     formats: ['swanctl', 'ipsec.conf'],
     tags: ['syntax'],
+    offers: 'fix',
     references: ['strongSwan, ipsec.conf(5)', 'strongSwan, src/starter/keywords.txt', 'strongSwan, libstrongswan/settings'],
   },
   kinds: ['ignored'],

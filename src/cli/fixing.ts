@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Mended, mend } from '../engine/fixing.ts';
 import type { GivenText, ModelledRun, RunOptions } from '../engine/lint.ts';
 import { encodeLike } from '../input/encode.ts';
@@ -39,7 +39,7 @@ interface ChangedFile {
 }
 
 /** Makes the changes that can be made in memory, and lints what comes of them. */
-export async function fixesFor(lint: LintAgain, given: readonly GivenText[], { maxFileSize }: RunOptions): Promise<Fixes> {
+export async function fixesFor(lint: LintAgain, given: readonly GivenText[], { cwd, maxFileSize }: RunOptions): Promise<Fixes> {
   const originals = new Map<string, ChangedFile>();
   const left = new Map<string, string>();
   const overlaid = (texts: ReadonlyMap<string, string>): readonly ChangedFile[] =>
@@ -53,7 +53,7 @@ export async function fixesFor(lint: LintAgain, given: readonly GivenText[], { m
     if (stdin !== undefined) return { path, absolute: undefined, before: stdin.bytes, after: stdin.bytes };
     const absolute = absoluteOf(first.run, path);
     const bytes = absolute === undefined ? 'it is not among the files' : DISK.bytes(absolute, maxFileSize);
-    const why = typeof bytes === 'string' ? bytes : absolute === undefined ? undefined : whyNotChanged(absolute, bytes);
+    const why = typeof bytes === 'string' ? bytes : absolute === undefined ? undefined : whyNotChanged(resolve(cwd, path), absolute, bytes);
     if (why !== undefined) left.set(path, `${path} is left alone: ${why}`);
     return why !== undefined || typeof bytes === 'string' ? undefined : { path, absolute, before: bytes, after: bytes };
   };
@@ -85,12 +85,11 @@ function absoluteOf({ sources, absolute }: ModelledRun, path: string): string | 
 }
 
 /** Why a file must not be changed: it is a link that leads away, or its bytes could not be written as they are. */
-function whyNotChanged(absolute: string, bytes: Buffer): string | undefined {
+function whyNotChanged(named: string, absolute: string, bytes: Buffer): string | undefined {
   const content = contentOf(bytes);
   if (content.kind !== 'text' || encodeLike(bytes, content.text) === undefined) return 'its encoding cannot be kept';
-  if (!lstatSync(absolute).isSymbolicLink()) return undefined;
-  const home = realpathSync(dirname(absolute));
-  return isWithin(realpathSync(absolute), home) ? undefined : 'it is a symbolic link that leads out of its directory';
+  if (lstatSync(named, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined;
+  return isWithin(absolute, realpathSync(dirname(named))) ? undefined : 'it is a symbolic link that leads out of its directory';
 }
 
 /** Writes what has changed. Gives a line for each file that is not written: it has changed meanwhile, or cannot be written. */

@@ -6,7 +6,7 @@ import { UsageError } from './usage.ts';
 /** Lists every rule. */
 export function rules(words: readonly string[], format: string): Promise<Status> {
   if (words.length > 0) throw new UsageError('rules takes no arguments; explain RULE shows one');
-  const rows = RULES.map(({ meta: { id, severity, scope, formats, summary, tags, references } }) => ({
+  const rows = RULES.map(({ meta: { id, severity, scope, formats, summary, tags, references, offers } }) => ({
     id,
     severity,
     scope,
@@ -14,6 +14,7 @@ export function rules(words: readonly string[], format: string): Promise<Status>
     summary,
     tags,
     references,
+    ...(offers === undefined ? {} : { offers }),
   })).sort((a, b) => (a.id < b.id ? -1 : 1));
   process.stdout.write(format === 'json' ? `${json({ schemaVersion: 1, rules: rows }, 2)}\n` : table(rows));
   return Promise.resolve(STATUS.clean);

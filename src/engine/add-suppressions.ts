@@ -1,8 +1,8 @@
 import { contentOf, type FileSystem } from '../input/index.ts';
 import type { Device } from '../model/types.ts';
-import type { Report, ReportFinding } from '../report/report.ts';
+import type { Report, ReportEdit, ReportFinding } from '../report/report.ts';
 import { SourceTable } from '../text/source.ts';
-import { applyEdits, type Edit } from './edits.ts';
+import { applyChanges } from './edits.ts';
 import { essenceOf } from './fingerprint.ts';
 import type { ModelledRun } from './lint.ts';
 import { isMeta } from './meta-finding.ts';
@@ -90,35 +90,33 @@ function draftFile(
   if (typeof before === 'string') return before;
   const content = contentOf(before);
   if (content.kind !== 'text' || content.encoding !== 'utf-8') return 'the file is not in UTF-8';
-  const edits = commentEdits(content.text, device.platform === 'ios' ? '!' : '#', findings, reason);
+  const edits = commentEdits({ path, text: content.text }, device.platform === 'ios' ? '!' : '#', findings, reason);
   if (edits === undefined) return 'its line continues the one before';
   const mark = before.subarray(0, 3).equals(Buffer.from('\ufeff')) ? '\ufeff' : '';
-  const { text } = applyEdits(
-    content.text,
-    edits.map((edit) => [edit]),
-  );
+  const changes = edits.map((edit) => [edit]);
+  const text = applyChanges(() => content.text, changes).texts.get(path) ?? content.text;
   return { path, absolute, before, after: Buffer.from(mark + text), findings };
 }
 
 /** A comment for each line that findings point at, indented as the line is; undefined when one cannot stand there. */
 function commentEdits(
-  text: string,
+  { path, text }: { readonly path: string; readonly text: string },
   mark: '#' | '!',
   findings: readonly ReportFinding[],
   reason: string,
-): readonly Edit[] | undefined {
+): readonly ReportEdit[] | undefined {
   const { lineStarts } = new SourceTable().add('', text);
   const rules = new Map<number, Set<string>>();
   for (const { location, ruleId } of findings)
     rules.set(location.line, (rules.get(location.line) ?? new Set<string>()).add(ruleId));
-  const edits: Edit[] = [];
+  const edits: ReportEdit[] = [];
   for (const [line, ids] of rules) {
     const start = lineStarts[line - 1];
     if (start === undefined || /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start))) return undefined;
     const [indent = ''] = /^[ \t]*/.exec(text.slice(start, start + 200)) ?? [];
-    const end = text.includes('\r\n') ? '\r\n' : '\n';
     const comment = writeSuppression({ rules: [...ids].sort(), reason });
-    edits.push({ start, end: start, text: `${indent}${mark} ${comment}${end}` });
+    const location = { path, line, column: 1, endLine: line, endColumn: 1 };
+    edits.push({ location, text: `${indent}${mark} ${comment}\n` });
   }
   return edits;
 }

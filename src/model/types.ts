@@ -826,6 +826,10 @@ export interface Notice {
   readonly message: string;
   /** `did you mean`, or what to write instead. */
   readonly suggestion?: string;
+  /** The word that is misspelt: {@link suggestion} is, or quotes, what was meant. */
+  readonly misspelt?: Span;
+  /** Where a comment may begin that takes out a statement without any effect. */
+  readonly idle?: Span;
   /** What the daemon logs. */
   readonly log?: string;
   readonly origin: Provenance;

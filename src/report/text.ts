@@ -114,7 +114,7 @@ class Drawing {
   }
 
   /** Undecided checks and the counts. */
-  closing({ summary, undecided, complete, change }: Report): string[] {
+  closing({ findings, summary, undecided, complete, change }: Report): string[] {
     const lines = undecided.slice(0, SHOWN_UNDECIDED).map(({ ruleId, why, count, examples }) => {
       const first = examples[0] ?? '';
       const others = count > 1 ? ` and ${count - 1} more` : '';
@@ -127,7 +127,12 @@ class Drawing {
     const extent = `${counted(summary.files, 'file')}, ${counted(summary.devices, 'device')}${summary.pairs > 0 ? `, ${counted(summary.pairs, 'pair')}` : ''}`;
     const state = complete ? '' : ' (incomplete)';
     const changed = change === undefined ? [] : changeLines(change).map(this.#strong);
-    return [...lines.map(this.#faint), ...changed, this.#strong(`${extent}: ${counts.join(', ')}${open}${state}`)];
+    return [
+      ...lines.map(this.#faint),
+      ...changed,
+      ...fixable(findings).map(this.#faint),
+      this.#strong(`${extent}: ${counts.join(', ')}${open}${state}`),
+    ];
   }
 
   #note(gutter: string, name: string, text: string): string[] {
@@ -193,6 +198,12 @@ class Drawing {
     const texts = [first, ...more].flatMap((label) => wrap(label, width - indent));
     return [`${bar} ${marker}`, ...texts.map((line) => `${bar} ${' '.repeat(indent)}${color(line)}`)];
   }
+}
+
+/** What can be done without anybody's decision. */
+function fixable(findings: readonly ReportFinding[]): readonly string[] {
+  const count = findings.filter(({ fix }) => fix !== undefined).length;
+  return count === 0 ? [] : [`${counted(count, 'finding')} can be fixed: --diff shows the changes, --fix makes them`];
 }
 
 /** How many causes of undecided checks the text shows. */

@@ -39,6 +39,8 @@ export interface RuleMeta<Key extends string = string> {
   /** RFC sections and vendor documents: `RFC 3948, section 4`. */
   readonly references: readonly string[];
   readonly messages: Readonly<Record<Key, MessageText>>;
+  /** The most that its findings may carry; not every one does. */
+  readonly offers?: 'fix' | 'suggestion';
   /** False where no waiver or suppression may silence it. */
   readonly waivable?: boolean;
   /** The policy pack that the rule is a requirement of: what it says of each subject is then counted. */

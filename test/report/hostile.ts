@@ -35,6 +35,10 @@ export function hostileReport(): Report {
     fingerprint: `f${index}`,
     location: { path: `dir/${text}.cfg`, line: index + 1, column: 1, endLine: index + 1, endColumn: 9 },
     related: [{ location: { path: `${text}.cfg`, line: 2, column: 3, endLine: 3, endColumn: 4 }, message: `here ${text}` }],
+    [index % 2 === 0 ? 'fix' : 'suggestion']: {
+      title: `write ${text}`,
+      edits: [{ location: { path: `dir/${text}.cfg`, line: 2, column: 3, endLine: 2, endColumn: 3 }, text: `${text}\n` }],
+    },
   }));
   return {
     schemaVersion: 1,

@@ -119,7 +119,7 @@ function noticesOf(file: PacketFilterFile): readonly Notice[] {
   return file.problems.map(({ message, suggestion, span }) => ({
     kind: 'not-understood',
     message,
-    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(suggestion === undefined ? {} : { suggestion, misspelt: span }),
     origin: written(span.source, span.start, span.end),
   }));
 }

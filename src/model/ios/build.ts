@@ -423,6 +423,7 @@ function noticeOf(problem: IosProblem): Notice {
   const kind = problem.kind === 'bad-value' ? 'not-understood' : problem.kind;
   const { source, start, end } = problem.span;
   const origin = { kind: 'written', source, start, end } as const;
-  const { message, suggestion } = problem;
-  return suggestion === undefined ? { kind, message, origin } : { kind, message, suggestion, origin };
+  const { message, suggestion, misspelt } = problem;
+  if (suggestion === undefined) return { kind, message, origin };
+  return { kind, message, suggestion, ...(misspelt === undefined ? {} : { misspelt }), origin };
 }

@@ -18,6 +18,10 @@ import type {
 } from '../types.ts';
 import { at } from './origin.ts';
 
+function standing({ source, start, end }: Span): Span {
+  return { source, start, end };
+}
+
 /** A device while it is built. */
 export class DeviceDraft {
   readonly context: BuildContext;
@@ -85,13 +89,16 @@ export class DeviceDraft {
     kind: Notice['kind'],
     message: string,
     origin: Provenance,
-    more: { suggestion?: string | undefined; log?: string } = {},
+    more: { suggestion?: string | undefined; log?: string; idle?: Span | undefined } = {},
   ): void {
-    const { suggestion, log } = more;
+    const { suggestion, log, idle } = more;
+    const isWord = suggestion?.startsWith('did you mean `') === true;
     this.notices.push({
       kind,
       message,
       ...(suggestion === undefined ? {} : { suggestion }),
+      ...(isWord && origin.kind === 'written' ? { misspelt: standing(origin) } : {}),
+      ...(idle === undefined ? {} : { idle }),
       ...(log === undefined ? {} : { log }),
       origin,
     });

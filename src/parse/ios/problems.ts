@@ -58,10 +58,11 @@ export class Reporter {
     }
     const from = miss.depth < 0 ? start : miss.start;
     const word = this.#tree.slice(from, Math.min(miss.depth < 0 ? end : miss.end, from + 64));
-    const suggestion = state === undefined ? undefined : this.#suggest(word.split(/\s/, 1)[0] ?? '', state);
+    const name = word.split(/\s/, 1)[0] ?? '';
+    const suggestion = state === undefined ? undefined : this.#suggest(name, state);
     const place = mode === GLOBAL ? '' : ` in ${mode.name} mode`;
     const message = miss.depth > 0 ? `'${word}' does not fit here${expectation(state)}` : `no such command${place}: '${word}'`;
-    this.#add('not-understood', start, end, message, suggestion, block);
+    this.#add('not-understood', start, end, message, suggestion, block, { start: from, end: from + name.length });
   }
 
   foreign(product: string, start: number, lineEnd: number, block: IosStatement | undefined): void {
@@ -122,9 +123,12 @@ export class Reporter {
     message: string,
     suggestion: string | undefined,
     block: IosStatement | undefined,
+    word?: { readonly start: number; readonly end: number },
   ): void {
-    const problem = { kind, span: { source: this.#tree.source.id, start, end }, message };
-    const extra = suggestion === undefined ? {} : { suggestion };
+    const source = this.#tree.source.id;
+    const problem = { kind, span: { source, start, end }, message };
+    const misspelt = word === undefined ? {} : { misspelt: { source, ...word } };
+    const extra = suggestion === undefined ? {} : { suggestion, ...misspelt };
     this.#tree.problems.push({ ...problem, ...extra, ...(block === undefined ? {} : { block: this.#tree.spanOf(block) }) });
   }
 }

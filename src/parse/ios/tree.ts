@@ -34,6 +34,8 @@ export interface IosProblem {
   readonly message: string;
   /** What was probably meant. */
   readonly suggestion?: string;
+  /** The word that the suggestion would take the place of. */
+  readonly misspelt?: Span;
   /** Header of the block that the line stands in; absent at the top. */
   readonly block?: Span;
 }

@@ -2,7 +2,7 @@ import { visible } from '../../text/display.ts';
 import type { Location } from '../../text/source.ts';
 import { json } from '../escape/json.ts';
 import { pathUri } from '../escape/uri.ts';
-import type { Report, Reporter, ReporterContext, ReportFinding, ReportSeverity } from '../report.ts';
+import type { Report, Reporter, ReporterContext, ReportFinding, ReportFix, ReportSeverity } from '../report.ts';
 
 /* GitHub keeps the 5,000 worst results of a run and rejects an upload with more than 25,000. */
 const MOST_RESULTS = 5000;
@@ -70,8 +70,23 @@ function result(finding: ReportFinding, indexOf: ReadonlyMap<string, number>): o
           })),
         }),
     ...(finding.peer === undefined ? {} : { codeFlows: [codeFlow(finding)] }),
+    ...(finding.fix === undefined ? {} : { fixes: [fixOf(finding.fix)] }),
     partialFingerprints: { 'ipsecLintFingerprint/v1': finding.fingerprint },
     properties: { confidence: finding.confidence, device: visible(finding.device) },
+  };
+}
+
+/** A change, by file. */
+function fixOf({ title, edits }: ReportFix): object {
+  const paths = [...new Set(edits.map(({ location: { path } }) => path))];
+  return {
+    description: { text: plain(title) },
+    artifactChanges: paths.map((path) => ({
+      artifactLocation: { uri: pathUri(path), uriBaseId: '%SRCROOT%' },
+      replacements: edits
+        .filter((edit) => edit.location.path === path)
+        .map((edit) => ({ deletedRegion: regionOf(edit.location), insertedContent: { text: edit.text } })),
+    })),
   };
 }
 
@@ -89,13 +104,14 @@ function codeFlow({ location: at, message, related }: ReportFinding): object {
   };
 }
 
-function location({ path, line, column, endLine, endColumn }: Location): object {
+function location(at: Location): object {
   return {
-    physicalLocation: {
-      artifactLocation: { uri: pathUri(path), uriBaseId: '%SRCROOT%' },
-      region: { startLine: line, startColumn: column, endLine, endColumn },
-    },
+    physicalLocation: { artifactLocation: { uri: pathUri(at.path), uriBaseId: '%SRCROOT%' }, region: regionOf(at) },
   };
+}
+
+function regionOf({ line, column, endLine, endColumn }: Location): object {
+  return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
 function notification({ path, line, message }: Report['problems'][number]): object {

@@ -1,4 +1,5 @@
 import type { ConfSection, ConfSectionKind, EffectiveConfSetting } from '../../../parse/ipsec-conf/index.ts';
+import type { Span } from '../../../text/source.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import type { Notice, Rejection } from '../../types.ts';
 import type { DeviceDraft } from '../draft.ts';
@@ -81,14 +82,14 @@ function complain(
   const name = setting.setting.name.text;
   const value = setting.setting.value ?? '';
   const keyword = KEYWORDS.get(name);
-  const say = (what: Notice['kind'], message: string, log: string, suggestion?: string): void =>
+  const say = (what: Notice['kind'], message: string, log: string, suggestion?: string, idle?: Span): void =>
     draft?.notice(
       what,
       message,
       what === 'connection-rejected' && keyword?.sections.includes(kind) === true
         ? originOf(setting)
         : at(setting.setting.name, setting.via),
-      { log, suggestion },
+      { log, suggestion, idle },
     );
   if (keyword === undefined) {
     if (draft === undefined) return 'skip';
@@ -123,6 +124,7 @@ function complain(
       message,
       `# deprecated keyword '${name}' in ${where}`,
       pfs ? 'perfect forward secrecy comes with a group in `esp`' : undefined,
+      setting.via.length === 0 ? setting.setting.name : undefined,
     );
     return 'skip';
   }
