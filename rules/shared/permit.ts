@@ -50,7 +50,8 @@ function placeOf({ filters }: Device, decision: FilterDecision | undefined): Pla
   if (decision?.at === undefined) return undefined;
   const key = placeKey(decision.at);
   for (const filter of filters) {
-    const at = filter.lines.findIndex(({ origin }) => placeKey(origin) === key);
+    // A list of `access-list` lines begins with one of them: what is said of its begin is said of its end, if that line permits.
+    const at = filter.lines.findIndex(({ origin, action }) => action.do !== 'permit' && placeKey(origin) === key);
     if (at >= 0) return { filter, at };
     if (placeKey({ kind: 'written', ...filter.header }) === key) return { filter, at: filter.lines.length };
   }

@@ -53,7 +53,8 @@ export async function fixesFor(lint: LintAgain, given: readonly GivenText[], { c
     if (stdin !== undefined) return { path, absolute: undefined, before: stdin.bytes, after: stdin.bytes };
     const absolute = absoluteOf(first.run, path);
     const bytes = absolute === undefined ? 'it is not among the files' : DISK.bytes(absolute, maxFileSize);
-    const why = typeof bytes === 'string' ? bytes : absolute === undefined ? undefined : whyNotChanged(resolve(cwd, path), absolute, bytes);
+    const why =
+      typeof bytes === 'string' ? bytes : absolute === undefined ? undefined : whyNotChanged(resolve(cwd, path), absolute, bytes);
     if (why !== undefined) left.set(path, `${path} is left alone: ${why}`);
     return why !== undefined || typeof bytes === 'string' ? undefined : { path, absolute, before: bytes, after: bytes };
   };

@@ -180,3 +180,15 @@ test('what can be fixed is fixed, nothing gets worse, and a second time there is
   );
   assert.ok(fixed > 30, `${fixed} findings were fixed`);
 });
+
+test('a list of access-list lines that begins with a remark or a permit is closed by its end', async () => {
+  for (const lines of [['remark', 'udp 500'], ['udp 500'], ['deny udp', 'tcp']] as const) {
+    const { last, fixed } = await mended(fleet([{ form: 'lines', lines, closes: false, crlf: false, peers: 1 }]));
+    assert.equal(last.report.summary.undecided, 0);
+    assert.equal(
+      fixed.some(({ ruleId }) => ruleId === 'filter/esp-blocked'),
+      lines[0] !== 'deny udp',
+      lines.join(),
+    );
+  }
+});

@@ -101,7 +101,8 @@ export class Filters {
   }
 
   #line(tree: IosTree, statement: IosStatement, list: FilterDraft, ipv6: boolean): void {
-    if (statement.command === 'remark' || statement.command === 'numbered-number') return;
+    if (statement.command === 'remark' || statement.command === 'numbered-remark' || statement.command === 'numbered-number')
+      return;
     const sequence = numberOf(tree, statement, '$sequence');
     if (statement.form !== 'set') {
       removeLine(tree, list, sequence, statement);
