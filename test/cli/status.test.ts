@@ -117,6 +117,7 @@ const TABLE: readonly (readonly [0 | 1 | 2 | 3, string, readonly string[]])[] = 
   [2, 'baseline write over one that exists', ['baseline', 'write', 'off.json', 'error.cfg']],
   [2, 'baseline prune of what is no baseline', ['baseline', 'prune', 'off.json', 'error.cfg']],
   [3, 'baseline write of what cannot be read', ['baseline', 'write', 'new.json', 'none.cfg']],
+  [2, 'lsp: a word', ['lsp', 'x']],
   [0, 'policy list', ['policy', 'list']],
   [0, 'policy test', ['policy', 'test', 'good.yaml']],
   [1, 'policy test: a pack with a mistake', ['policy', 'test', 'wrong.yaml']],
