@@ -13,7 +13,7 @@ function assertSilentRun(invocation: Invocation, preloads: readonly string[] = [
     assertSilent(stdout, `${nameOf(invocation)} (stdout)`);
     assertSilent(stderr, `${nameOf(invocation)} (stderr)`);
     for (const name of readdirSync(cwd))
-      if (/^(out|baseline)\./.test(name)) assertSilent(readFileSync(join(cwd, name), 'utf8'), name);
+      if (/^(out|baseline|ipsec-lint\.config)\./.test(name)) assertSilent(readFileSync(join(cwd, name), 'utf8'), name);
     return stdout + stderr;
   });
 }

@@ -29,6 +29,10 @@ export const INVOCATIONS: readonly Invocation[] = [
   { args: ['policy', 'list'] },
   { args: ['policy', 'test', 'rfc8247-ikev2'] },
   { args: ['baseline', 'write', 'baseline.out', 'swan2', '--force'] },
+  { args: ['config', 'show', 'router.cfg'] },
+  { args: ['config', 'show', '-f', 'json'] },
+  { args: ['init'] },
+  { args: ['completion', 'bash'] },
   { args: ['--help'] },
 ];
 
