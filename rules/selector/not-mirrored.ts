@@ -29,7 +29,7 @@ export const rule = defineRule({
   },
 });
 
-/** IOS with IOS, IKEv1: both ends have one pair of networks, one of which holds the other. */
+/** IOS with IOS, IKEv1: both ends have one pair of networks, one of which holds the other. Dynamic maps wait anyway, with room for all. */
 function* narrower(pair: PairOutcome): Iterable<Finding<'narrower'>> {
   const { a, b, verdicts } = pair;
   if (a.platform !== 'ios' || b.platform !== 'ios') return;
@@ -37,6 +37,7 @@ function* narrower(pair: PairOutcome): Iterable<Finding<'narrower'>> {
   const verdict = verdicts.find(({ childSa, exchange }) => childSa === 'up' && exchange !== 'ikev2');
   if (verdict === undefined) return;
   const [from, to] = verdict.initiator === a.name ? [a, b] : [b, a];
+  if (to.gateways.some(({ name, kind }) => name === verdict.responderConnection && kind === 'dynamic-map')) return;
   const mine = onlyPair(from, verdict.connection);
   const theirs = onlyPair(to, verdict.responderConnection ?? '');
   if (mine === undefined || theirs === undefined) return;

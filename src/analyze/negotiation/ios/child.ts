@@ -1,6 +1,7 @@
 import type { Child, Gateway } from '../../../model/types.ts';
 import type { ChildAnswer, ChildRequest, End, Refusal } from '../implementation.ts';
 import { rangeText, sameRange } from '../ranges.ts';
+import { ezvpnTransforms, isEzvpnClient } from './ezvpn.ts';
 import { acceptSelectors, isGre, isPeerToPeer, type ProxyPair, requestedPairs, selectorQuestion } from './proxies.ts';
 import { takes } from './respond.ts';
 import { acceptTransform, offerOf, pfsGroup, transformSets } from './transform-sets.ts';
@@ -26,10 +27,11 @@ function requestFor(end: End, child: Child, pair: ProxyPair, keStripped: boolean
   const { device, gateway } = end;
   const sets = transformSets(device, child);
   const ke = keStripped ? [] : pfsGroup(child);
-  const transport = sets[0]?.mode?.startsWith('transport') === true && isPeerToPeer(end, pair.local, pair.remote);
+  const transport =
+    !isEzvpnClient(end) && sets[0]?.mode?.startsWith('transport') === true && isPeerToPeer(end, pair.local, pair.remote);
   const natted = end.nat.here || end.nat.there;
   return {
-    offers: sets.map((set) => offerOf(set, ke)),
+    offers: isEzvpnClient(end) ? ezvpnTransforms(end) : sets.map((set) => offerOf(set, ke)),
     initiatorTs: [pair.local],
     responderTs: [pair.remote],
     mode: transport || (sets[0]?.mode?.startsWith('transport') === true && isGre(device, gateway)) ? 'transport' : 'tunnel',

@@ -4,6 +4,7 @@ import { peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal, Start } from '../implementation.ts';
 import type { Dialled, NameAnswer } from '../path.ts';
 import { aggressivePeer } from './auth1.ts';
+import { ezvpnPolicies, isEzvpnClient } from './ezvpn.ts';
 import { boundProfile, keyByAddress, noKey } from './keys.ts';
 import { ikev2Offers, isakmpOffers, sameTransform } from './proposals.ts';
 import { missingSet, transformSets } from './transform-sets.ts';
@@ -35,7 +36,7 @@ export function start(
     const place = evidence('initiator', carrier.at.shutdown ?? header.origin, `${carrier.name} is shut down`);
     return refuse('cannot-initiate', 'responder-only', `${gateway.name} cannot start: ${carrier.name} is shut down.`, [place]);
   }
-  if (transformSets(device, child).length === 0) {
+  if (!isEzvpnClient({ gateway }) && transformSets(device, child).length === 0) {
     const place = evidence('initiator', missingSet(device, child), 'no such transform set');
     return refuse('cannot-initiate', 'no-such-child', `${gateway.name} has no transform set that exists.`, [place, header]);
   }
@@ -98,12 +99,9 @@ export function hello(end: End): Hello | Refusal {
 
 /** Policies whose method this end can do: those with a key only when there is one for the peer. */
 function usableOffers(end: End): readonly Offer[] {
-  const offers = isakmpOffers(end.device);
+  if (isEzvpnClient(end)) return ezvpnPolicies(end);
   const hasKey = end.exchange === 'aggressive' || keyByAddress(end) !== undefined;
-  const able = offers.filter(({ authentication }) => authentication !== 'psk' || hasKey);
-  const client = end.gateway?.kind === 'ezvpn-client' && end.gateway.localAuth.some(({ method }) => method === 'xauth');
-  if (!client) return able;
-  return able.map((offer) => (offer.authentication === 'psk' ? { ...offer, authentication: 'xauth-init-psk' } : offer));
+  return isakmpOffers(end.device).filter(({ authentication }) => authentication !== 'psk' || hasKey);
 }
 
 /** The responder wants another group: fine when it is among those offered. */
