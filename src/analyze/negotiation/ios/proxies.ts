@@ -2,7 +2,7 @@ import type { Child, Device, Gateway, SelectorPair, TrafficSelector } from '../.
 import { UNKNOWN_ADDRESS } from '../../path/address.ts';
 import { findInterface } from '../../path/endpoint.ts';
 import type { ChildRequest, End, Range, Refusal } from '../implementation.ts';
-import { addressRange, contained, intersect, rangeText, sameRange } from '../ranges.ts';
+import { addressRange, contained, intersect, rangeText, sameRange, within } from '../ranges.ts';
 import { FEW } from './transform-sets.ts';
 import { evidence, present, refuse } from './wording.ts';
 
@@ -47,7 +47,25 @@ export function requestedPairs(end: End, child: Child): readonly ProxyPair[] {
   const lines = pairs.slice(0, MOST_LINES);
   if (lines.length < pairs.length)
     end.assumptions.add(`lines behind the first ${MOST_LINES} of ${child.name} come up as those before`);
-  return lines.filter((line, at) => line.permit && !lines.slice(0, at).some((earlier) => covers(earlier, line)));
+  const asked = lines.filter((line, at) => line.permit && !lines.slice(0, at).some((earlier) => covers(earlier, line)));
+  if (asked.length < 2) return asked;
+  const here = asked.filter(({ remote }) => !isConnectedElsewhere(end, remote));
+  return here.length === 0 ? asked : here;
+}
+
+/** Packets to a network of another interface never meet the map of this one: two maps may share an access list. */
+function isConnectedElsewhere({ device, gateway }: End, remote: Range): boolean {
+  const carrier = gateway?.interface;
+  if (carrier === undefined) return false;
+  return device.interfaces.some(
+    ({ name, addresses }) =>
+      name !== carrier && addresses.some(({ address, prefixLength }) => isWithinNetwork(remote, `${address}/${prefixLength}`)),
+  );
+}
+
+function isWithinNetwork(inner: Range, network: string): boolean {
+  const outer = addressRange(network);
+  return outer !== undefined && within(inner, outer);
 }
 
 function covers(earlier: ProxyPair, line: ProxyPair): boolean {

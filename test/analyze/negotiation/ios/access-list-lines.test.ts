@@ -93,3 +93,10 @@ test('a responder whose lines are partly unknown is asked about, not blamed', ()
   assert.deepEqual([verdict?.childSa, verdict?.reason], ['unknown', 'undecided']);
   assert.match(verdict?.question ?? '', /Which traffic/);
 });
+
+test('a line for a network of another interface is not for this map: two maps share an access list', () => {
+  const shared = ['permit gre host 192.0.2.1 host 192.0.2.2', `permit gre host ${A} host ${B}`];
+  const other = '\ninterface GigabitEthernet0/1\n ip address 192.0.2.1 255.255.255.252';
+  const [verdict] = playRouters(router(A, B, shared) + other, router(B, A, [`permit gre host ${B} host ${A}`]));
+  assert.deepEqual([verdict?.reason, verdict?.childSa], ['ok', 'up']);
+});
