@@ -616,7 +616,7 @@ def m_signed(p):
     elif k == 4: c["local"]["auth"] = r.choice(["rsa", "rsa-sha256", "ecdsa", "rsa-sha512", "pubkey-sha384", "ike:rsa-sha256", "rsa/pss-sha512", None])
     elif k == 5: p.ends[e].settings.update(r.choice([{"signature_authentication": "no"}, {"signature_authentication_constraints": "no"}, {"hash_and_url": "yes"}, {"rsa_pss": "yes"}]))
     elif k == 6: p.main(e)["version"] = 0
-    elif k == 7: c["remote"].update(r.choice([{"groups": "sales"}, {"cert_policy": "1.2.3.4"}, {"revocation": "ifuri"}, {"ca_id": "CN=x"}, {"revocation": "relaxed"}]))
+    elif k == 7: c["remote"].update(r.choice([{"groups": "sales"}, {"revocation": "ifuri"}, {"ca_id": "CN=x"}, {"revocation": "relaxed"}]))
     else: p.main(e)["fragmentation"] = r.choice(["no", "force"])
 
 

@@ -11,8 +11,11 @@ import { throughAll } from './fate.ts';
 import { decideList } from './list.ts';
 import { selfZoneStage } from './zones.ts';
 
-/** Ports that a NAPT gives to a flow it translates (RFC 4787, 4.2.2: dynamic range). */
-const TRANSLATED = { lo: 1024, hi: 65535 };
+/** Ports that a NAPT gives to a flow it translates (RFC 4787, 4.2.2: dynamic range): another one than that of IKE. */
+const TRANSLATED = [
+  { lo: 1024, hi: 4499 },
+  { lo: 4501, hi: 65535 },
+];
 
 /**
  * What the device's own filters do with a packet that it sends or that is meant for it: the inbound access list of the interface and
@@ -52,13 +55,13 @@ const FILTER_GAP = 'of the packet filter';
 /** The packets of a question: IPv4 where no address tells the family. */
 function boxesOf(crossing: Crossing): readonly Box[] {
   const { protocol, sourcePort, destinationPort } = crossing;
-  return boxes({
-    protocol,
-    source: addressesOf(crossing.source),
-    destination: addressesOf(crossing.destination),
-    sourcePort: sourcePort === 'translated' ? TRANSLATED : sourcePort,
-    destinationPort: destinationPort === 'translated' ? TRANSLATED : destinationPort,
-  });
+  const source = addressesOf(crossing.source);
+  const destination = addressesOf(crossing.destination);
+  const from = sourcePort === 'translated' ? TRANSLATED : [sourcePort];
+  const to = destinationPort === 'translated' ? TRANSLATED : [destinationPort];
+  return from.flatMap((sourcePort) =>
+    to.flatMap((destinationPort) => boxes({ protocol, source, destination, sourcePort, destinationPort })),
+  );
 }
 
 function addressesOf(text: string | undefined) {

@@ -486,6 +486,19 @@ const CASES: readonly Observed[] = [
     reason: 'ok',
   },
   {
+    name: 'nothing reaches UDP port 0',
+    a: { ...IDS_A, connection: 'remote_port = 0' },
+    b: IDS_B,
+    ike: 'down',
+    reason: 'blocked',
+  },
+  {
+    name: 'an EAP method by its number',
+    a: { ...IDS_A, local: 'id = a\nauth = eap-mschapv2\neap_id = carol', secrets: KEYS },
+    b: { ...IDS_B, remote: 'id = a\nauth = eap-26\neap_id = %any', secrets: KEYS },
+    reason: 'ok',
+  },
+  {
     name: 'an own address of the other family is passed over',
     a: { ...IDS_A, connection: 'version = 1\nlocal_addrs = fd00::1, 198.51.100.10' },
     b: { ...IDS_B, connection: V1 },

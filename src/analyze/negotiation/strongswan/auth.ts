@@ -322,8 +322,7 @@ export function verifyIkev2Responder(end: End, peer: Credentials): { readonly ga
   if (required !== undefined && matchIdentity(peer.identity, required, end.device.charon?.rdnMatching) === NO_MATCH) {
     return wrongResponder(end, gateway, peer);
   }
-  // It looks when its own rounds are done, and does not wait for those that the responder announces after that.
-  const done = Math.min(1 + (peer.further ?? 0), localRounds(end, gateway).length);
-  if (gateway.remoteAuth.length > done) return wrongRounds(end, gateway, peer, done);
+  // It looks after the first answer, and does not wait for the rounds that the responder announces.
+  if (gateway.remoteAuth.length > 1) return wrongRounds(end, gateway, peer, 1);
   return { gateway };
 }

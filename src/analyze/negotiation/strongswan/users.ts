@@ -46,8 +46,22 @@ export function demandOf(gateway: Gateway, round: AuthRound | undefined): EapDem
 
 /** `eap-md5:...` without constraints. */
 function methodName(detail: string | undefined): string {
-  return (detail ?? 'eap').split(':')[0] ?? 'eap';
+  const name = (detail ?? 'eap').split(':')[0] ?? 'eap';
+  return BY_NUMBER.get(name) ?? name;
 }
+
+/** EAP types by their IANA number, as charon takes them, too. */
+const BY_NUMBER: ReadonlyMap<string, string> = new Map([
+  ['eap-1', 'eap-identity'],
+  ['eap-4', 'eap-md5'],
+  ['eap-6', 'eap-gtc'],
+  ['eap-13', 'eap-tls'],
+  ['eap-18', 'eap-sim'],
+  ['eap-21', 'eap-ttls'],
+  ['eap-23', 'eap-aka'],
+  ['eap-25', 'eap-peap'],
+  ['eap-26', 'eap-mschapv2'],
+]);
 
 /**
  * The client's answer: a method that it knows and a key for the identity that it uses. That is its `eap_id` only if the server asks

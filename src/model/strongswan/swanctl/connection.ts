@@ -87,7 +87,7 @@ function fieldsOf(reader: OptionReader, section: SectionView, charon: CharonView
     version: versionOf(reader),
     aggressive: reader.bool('aggressive', false),
     localPort: nonZero(reader.number('local_port')) ?? charon.port,
-    remotePort: nonZero(reader.number('remote_port')) ?? reader.default(500, 'remote_port is not set: 500'),
+    remotePort: reader.number('remote_port') ?? reader.default(500, 'remote_port is not set: 500'),
     mobike: reader.bool('mobike', true),
     forceEncapsulation: reader.bool('encap', false),
     fragmentation: reader.word('fragmentation', FRAGMENTATION, 'yes'),
