@@ -147,8 +147,9 @@ function drawLogs(direction: PairDirection, style: DrawingStyle): string[] {
   for (const side of ['initiator', 'responder'] as const) {
     const texts = direction.logs[side];
     if (texts.length === 0) continue;
-    const device = side === 'initiator' ? direction.initiator : direction.responder;
-    lines.push('', style.strong(`The log of ${visible(device)} will say one of`), ...texts.map((text) => `  ${visible(text)}`));
+    const log = `The log of ${visible(side === 'initiator' ? direction.initiator : direction.responder)}`;
+    const title = texts.length === 1 ? `${log} will say` : `${log} will say one of`;
+    lines.push('', style.strong(title), ...texts.map((text) => `  ${visible(text)}`));
   }
   return lines;
 }

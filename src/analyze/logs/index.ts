@@ -13,14 +13,20 @@ export function explainLogLine(line: string): readonly LogPattern[] {
   return ALL.filter((pattern) => matches(pattern, line)).sort((a, b) => b.text.length - a.text.length);
 }
 
-/** The lines that one end logs for this ending, as far as they are known. Empty for a tunnel that comes up. */
+/** The lines that one end logs for this ending, as far as they are known. Empty for a tunnel that comes up, and for an end that hears nothing. */
 export function logOf(verdict: Verdict, side: Side, platform: Platform): readonly LogPattern[] {
+  if (side === 'responder' && hearsNothing(verdict)) return [];
   return ALL.filter(
     (pattern) =>
       pattern.platform === platform &&
       (pattern.side === side || pattern.side === 'both') &&
       pattern.endings.some((ending) => fits(ending, verdict)),
   );
+}
+
+/** Messages were sent, and none of the initiator's arrived. */
+function hearsNothing({ trace }: Verdict): boolean {
+  return trace.length > 0 && trace.every(({ from, outcome }) => from === 'responder' || outcome === 'dropped');
 }
 
 function fits(ending: Ending, verdict: Verdict): boolean {
