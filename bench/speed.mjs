@@ -2,9 +2,9 @@
 //   node bench/speed.mjs [--routers 10000] [--runs 5] [--fleet DIR] [--generator ../shared/bench]
 // R = reading and splitting every file of the fleet (readsplit.mjs beside the generator), N = `node -e 0`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -87,14 +87,23 @@ function oneFile(directory) {
   return file;
 }
 
-/** Two routers that are peers: the first pair of the truth whose files are both one. */
-function twoFiles(directory) {
-  const file = (name) => `${name}/${name}.cfg`;
+/** Two routers that are peers, of the first pair of the truth with an end of this kind whose files are both one. */
+function twoFiles(directory, kind) {
+  const file = (name) => join(directory, name, `${name}.cfg`);
   const rows = readFileSync(join(directory, 'truth.jsonl'), 'utf8').split('\n').filter(Boolean);
   const { pair } = rows
     .map((row) => JSON.parse(row))
-    .find(({ pair }) => pair?.every((name) => existsSync(join(directory, file(name)))));
+    .find(({ pair }) => pair?.every((name) => existsSync(file(name))) && pair.some((name) => name.startsWith(kind)));
   return pair.map(file);
+}
+
+/** Copies of files in a directory of their own, where no configuration is. */
+function alone(files) {
+  const directory = mkdtempSync(join(WORK, 'alone-'));
+  return files.map((file) => {
+    copyFileSync(file, join(directory, basename(file)));
+    return join(directory, basename(file));
+  });
 }
 
 const runs = Number(options.runs);
@@ -117,7 +126,8 @@ const startUp = interleave(
     node,
     ['empty', [await emptyCli()]],
     ['one file', [CLI, 'check', oneFile(small), '--format', 'json']],
-    ['pair', [CLI, 'pair', ...twoFiles(small)], small],
+    ['pair', [CLI, 'pair', ...alone(twoFiles(small, 'gw-'))], WORK],
+    ['pair with hub', [CLI, 'pair', ...twoFiles(small, 'hub-')], small],
   ],
   runs * 4,
 );
@@ -133,6 +143,10 @@ const rows = [
     'check of one file',
     `${startUp['one file'].toFixed(0)} ms = ${((startUp['one file'] - startUp.empty) / startUp.N).toFixed(1)} N more than the empty CLI`,
   ],
-  ['pair of two files', `${startUp.pair.toFixed(0)} ms = ${(startUp.pair / startUp.N).toFixed(1)} N`],
+  ['pair of two routers', `${startUp.pair.toFixed(0)} ms = ${(startUp.pair / startUp.N).toFixed(1)} N`],
+  [
+    'pair of spoke and hub',
+    `${startUp['pair with hub'].toFixed(0)} ms = ${(startUp['pair with hub'] / startUp.N).toFixed(1)} N, with the configuration of ${routers / 10} routers`,
+  ],
 ];
 for (const [name, value] of rows) console.log(`${name.padEnd(26)}${value}`);
