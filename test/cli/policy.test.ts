@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { cli, inTree } from './run.ts';
 
 const PACK = `schema: ipsec-lint-policy/1
@@ -82,4 +85,51 @@ test('a mistake in a pack is told at its line and column', () => {
       assert.equal(status, 1);
     },
   );
+});
+
+const OFFICE = fileURLToPath(new URL('../../examples/office', import.meta.url));
+
+for (const [word, file] of [
+  ['company.yaml', 'company.yaml'],
+  ['acme rules.json', 'acme rules.json'],
+  ['company', 'company.yaml'],
+  ['2026.yml', '2026.yml'],
+] as const)
+  test(`policy new ${word}: the pack passes its test and judges a network`, () => {
+    inTree({}, (root) => {
+      assert.equal(cli(['policy', 'new', word], { cwd: root }).status, 0);
+      const tested = cli(['policy', 'test', file], { cwd: root });
+      assert.deepEqual([tested.stdout, tested.status], [`${file}: 1 policies, 2 examples as they should be\n`, 0]);
+      const { stdout } = cli(['check', OFFICE, '--policy', join(root, file), '-f', 'json'], { cwd: root });
+      const [pack] = JSON.parse(stdout).compliance;
+      assert.equal(pack.id, file.replace(/\.\w+$/, '').replace(' ', '-'));
+      assert.ok(pack.requirements[0].passed + pack.requirements[0].failed > 0);
+    });
+  });
+
+test('policy new leaves a file that exists as it is', () => {
+  inTree({}, (root) => {
+    writeFileSync(join(root, 'company.yaml'), 'mine');
+    const { status, stdout, stderr } = cli(['policy', 'new', 'company'], { cwd: root });
+    assert.deepEqual([status, stdout, readFileSync(join(root, 'company.yaml'), 'utf8')], [2, '', 'mine']);
+    assert.match(stderr, /company\.yaml exists/);
+  });
+});
+
+test('policy new says what is wrong with its words', () => {
+  inTree({}, (root) => {
+    for (const [words, message] of [
+      [['new'], /takes one file/],
+      [['new', 'a.yaml', 'b.yaml'], /takes one file/],
+      [['new', 'a.txt'], /ends in \.yaml, \.yml or \.json/],
+      [['new', '!.yaml'], /no id/],
+      [['new', 'cnsa2.yaml'], /built-in pack/],
+      [['new', 'none/a.yaml'], /cannot be written: ENOENT/],
+      [['nwe', 'a.yaml'], /did you mean "new"\?/],
+    ] as const) {
+      const { status, stdout, stderr } = cli(['policy', ...words], { cwd: root });
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, message);
+    }
+  });
 });
