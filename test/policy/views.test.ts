@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { emptyConfig } from '../../src/config/load.ts';
+import { analysisOf } from '../../src/engine/analysis.ts';
+import { modelPaths } from '../../src/engine/lint.ts';
+import { DEFAULT_MAX_FILE_SIZE } from '../../src/input/index.ts';
+import { VIEWS } from '../../src/policy/views/index.ts';
+
+const SCHEMAS = new URL('../../schemas/', import.meta.url);
+const cwd = fileURLToPath(new URL('../../examples/office', import.meta.url));
+const { devices } = await modelPaths(['.'], [], { cwd, config: emptyConfig(cwd), maxFileSize: DEFAULT_MAX_FILE_SIZE });
+const { ask } = analysisOf(devices);
+
+function validatorOf(view: string): (data: unknown) => string {
+  const ajv = new Ajv({ strict: true, allErrors: true });
+  const validate = ajv.compile(JSON.parse(readFileSync(new URL(`view-${view}-1.schema.json`, SCHEMAS), 'utf8')));
+  return (data) => (validate(data) ? '' : ajv.errorsText(validate.errors));
+}
+
+for (const [name, view] of VIEWS)
+  test(`what ${name} gives for real devices is valid against its published schema`, () => {
+    const wrongWith = validatorOf(name);
+    const items = devices.flatMap((device) => [...view.items(device, ask)]);
+    assert.ok(items.length > 0);
+    for (const { id, data } of items) {
+      assert.equal(wrongWith({ ...data }), '', id);
+      assert.notEqual(wrongWith({ ...data, another: 1 }), '');
+    }
+  });
