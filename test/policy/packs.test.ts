@@ -16,6 +16,14 @@ for (const file of readdirSync(PACKS).filter((name) => name.endsWith('.json'))) 
     assert.ok(validate(pack), JSON.stringify(validate.errors));
     assert.deepEqual(verifyPack(pack, createCompiler()).problems, []);
   });
+
+  test(`${file}: its coverage counts no requirement twice, and none that has no policy`, () => {
+    const { coverage = '', policies }: PolicyPack = JSON.parse(readFileSync(new URL(file, PACKS), 'utf8'));
+    const [, covered, all] = /^(\d+) of (\d+) requirements/.exec(coverage) ?? [];
+    const unread = /; (\d+) w(?:as|ere) not/.exec(coverage)?.[1] ?? 0;
+    assert.ok(Number(covered) <= policies.length, coverage);
+    assert.ok(Number(covered) + Number(unread) <= Number(all), coverage);
+  });
 }
 
 const POLICY: PolicyPack = {

@@ -8,6 +8,7 @@ import { analysisOf } from '../../src/engine/analysis.ts';
 import { modelPaths } from '../../src/engine/lint.ts';
 import { DEFAULT_MAX_FILE_SIZE } from '../../src/input/index.ts';
 import { VIEWS } from '../../src/policy/views/index.ts';
+import type { Device, Transform } from '../../src/rule/index.ts';
 
 const SCHEMAS = new URL('../../schemas/', import.meta.url);
 const cwd = fileURLToPath(new URL('../../examples/office', import.meta.url));
@@ -30,3 +31,23 @@ for (const [name, view] of VIEWS)
       assert.notEqual(wrongWith({ ...data, another: 1 }), '');
     }
   });
+
+test('the strength of a list is not known when that of one of its transforms is not, whatever the others have', () => {
+  const [device] = devices;
+  assert.ok(device);
+  const stranger = (list: readonly Transform[]): readonly Transform[] =>
+    list.flatMap((transform) => [transform, { ...transform, id: 65000 }]);
+  const changed: Device = {
+    ...device,
+    ikeProposals: device.ikeProposals.map((proposal) => ({ ...proposal, ke: stranger(proposal.ke) })),
+    childProposals: device.childProposals.map((proposal) => ({ ...proposal, encryption: stranger(proposal.encryption) })),
+  };
+  for (const [view, property] of [
+    ['ike-proposal', 'weakestGroupBits'],
+    ['child-proposal', 'weakestEncryptionBits'],
+  ] as const) {
+    const known = (of: Device): boolean[] => [...(VIEWS.get(view)?.items(of, ask) ?? [])].map(({ data }) => property in data);
+    assert.ok(known(device).includes(true));
+    assert.ok(!known(changed).includes(true));
+  }
+});

@@ -134,10 +134,9 @@ function pfsPlace({ device, child }: ChildSubject): Provenance | undefined {
 }
 
 function weakestPfs(subject: ChildSubject): ViewFact | undefined {
-  const bits = pfsTransforms(subject)
-    .map(strengthOf)
-    .filter((value) => value !== undefined);
-  return bits.length === 0 ? undefined : { value: Math.min(...bits), at: pfsPlace(subject) };
+  const strengths = pfsTransforms(subject).map(strengthOf);
+  const bits = strengths.filter((value) => value !== undefined);
+  return bits.length === 0 || bits.length < strengths.length ? undefined : { value: Math.min(...bits), at: pfsPlace(subject) };
 }
 
 /** What a tunnel carries and how. */

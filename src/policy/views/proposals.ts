@@ -28,12 +28,13 @@ function groups<Subject>(description: string, of: (subject: Subject) => readonly
   };
 }
 
-/** The lowest strength among several transforms, at the transform that has it. */
+/** The lowest strength among several transforms, at the transform that has it; not known when that of one of them is not. */
 function weakest(list: readonly Transform[]): ViewFact | undefined {
   let result: { value: number; at: Transform['origin'] } | undefined;
   for (const transform of list) {
     const bits = strengthOf(transform);
-    if (bits !== undefined && (result === undefined || bits < result.value)) result = { value: bits, at: transform.origin };
+    if (bits === undefined) return undefined;
+    if (result === undefined || bits < result.value) result = { value: bits, at: transform.origin };
   }
   return result;
 }
