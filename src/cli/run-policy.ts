@@ -20,7 +20,9 @@ export async function policy(words: readonly string[]): Promise<Status> {
 
 function list(): Status {
   for (const { id, title, policies, coverage } of builtInPacks()) {
-    process.stdout.write(`${id}\n  ${title}, ${policies.length} policies\n${coverage === undefined ? '' : `  ${coverage}\n`}`);
+    process.stdout.write(
+      `${id}\n  ${title}, ${policyCount(policies.length)}\n${coverage === undefined ? '' : `  ${coverage}\n`}`,
+    );
   }
   return STATUS.clean;
 }
@@ -75,8 +77,12 @@ async function test(names: readonly string[]): Promise<Status> {
         (sum, { examples: { fails, passes } }) => sum + fails.length + passes.length,
         0,
       );
-      process.stdout.write(`${name}: ${loaded.pack.policies.length} policies, ${examples} examples as they should be\n`);
+      process.stdout.write(`${name}: ${policyCount(loaded.pack.policies.length)}, ${examples} examples as they should be\n`);
     }
   }
   return failed ? STATUS.findings : STATUS.clean;
+}
+
+function policyCount(count: number): string {
+  return count === 1 ? '1 policy' : `${count} policies`;
 }

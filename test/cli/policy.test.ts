@@ -99,7 +99,7 @@ for (const [word, file] of [
     inTree({}, (root) => {
       assert.equal(cli(['policy', 'new', word], { cwd: root }).status, 0);
       const tested = cli(['policy', 'test', file], { cwd: root });
-      assert.deepEqual([tested.stdout, tested.status], [`${file}: 1 policies, 2 examples as they should be\n`, 0]);
+      assert.deepEqual([tested.stdout, tested.status], [`${file}: 1 policy, 2 examples as they should be\n`, 0]);
       const { stdout } = cli(['check', OFFICE, '--policy', join(root, file), '-f', 'json'], { cwd: root });
       const [pack] = JSON.parse(stdout).compliance;
       assert.equal(pack.id, file.replace(/\.\w+$/, '').replace(' ', '-'));
