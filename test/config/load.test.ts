@@ -151,12 +151,12 @@ test('aliases of YAML repeat a value; bombs, loops and pits are refused at their
     { length: 30 },
     (_, level) => `k${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}*a${level}]`,
   );
-  const started = performance.now();
+  const started = process.cpuUsage();
   assert.match(
     (await problems(['k0: &a0 [lol]', ...levels].join('\n'), 'c.yaml')).join(),
     /aliases repeat more than 100000 values/,
   );
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(process.cpuUsage(started).user < 2_000_000);
   assert.match((await problems(`ignore: ${'['.repeat(50_000)}`, 'c.yaml')).join(), /nested deeper|Flow sequence/);
   assert.match((await problems(`ignore: ${'['.repeat(100)}${']'.repeat(100)}`, 'c.yaml')).join(), /nested deeper than 64 levels/);
 });
