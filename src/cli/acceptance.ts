@@ -4,6 +4,7 @@ import type { Config } from '../config/types.ts';
 import type { Accepted } from '../engine/accept.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import type { ModelledRun } from '../engine/lint.ts';
+import { isBelow } from '../input/index.ts';
 import type { Report } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
 import { UsageError } from './usage.ts';
@@ -53,7 +54,7 @@ async function acceptedOf(config: Config, baseline: string | undefined): Promise
 /** Whether every one of some absolute paths or globs is a word of the command line or lies below one. */
 export function covers(words: readonly string[], paths: readonly string[]): boolean {
   const tops = words.map((word) => resolve(word));
-  return paths.every((path) => tops.some((top) => path === top || path.startsWith(top === sep ? sep : `${top}${sep}`)));
+  return paths.every((path) => tops.some((top) => isBelow(path, top)));
 }
 
 /** Words of the command line as a baseline remembers them: relative to its own directory. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isBelow } from './below.ts';
 import { Commit, type CommitEntry } from './commit.ts';
 import type { FileSystem } from './file-system.ts';
 
@@ -135,6 +136,5 @@ function realPath(path: string): string {
 
 /** Whether a path is the directory or lies below it. */
 export function isWithin(path: string, directory: string): boolean {
-  const real = realPath(path);
-  return real === directory || real.startsWith(directory === sep ? sep : `${directory}${sep}`);
+  return isBelow(realPath(path), directory);
 }

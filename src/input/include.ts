@@ -1,4 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path';
+import { isBelow } from './below.ts';
 import { DISK, type FileSystem } from './file-system.ts';
 import { isGlob, matchSegment } from './glob.ts';
 import { byCodeUnit } from './order.ts';
@@ -32,7 +33,7 @@ const LIVE = /^\/(?:usr\/local\/)?etc\/(?:swanctl|strongswan|ipsec|iptables|nfta
 
 function isInside(path: string, root: string): boolean {
   if (root === '/') return LIVE.test(path);
-  return path === root || path.startsWith(`${root}${sep}`);
+  return isBelow(path, root);
 }
 
 function isInsideReally(path: string, root: string, fileSystem: FileSystem): boolean {

@@ -1,3 +1,4 @@
+export { isBelow } from './below.ts';
 export { detect } from './detect.ts';
 export { type Discovered, discover, displayPath } from './discover.ts';
 export { DISK, type FileSystem } from './file-system.ts';

@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { CodeAction, Diagnostic, Location as EditorLocation, Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { nearestConfig } from '../config/load.ts';
+import { isBelow } from '../input/index.ts';
 import type { Device } from '../model/types.ts';
 import type { ReportFinding } from '../report/report.ts';
 import type { Location, Span } from '../text/source.ts';
@@ -161,7 +162,7 @@ export class Session {
   /** The workspace of the innermost folder; else of the nearest configuration; else only of the open texts beside the document. */
   #workspaceOf(path: string): Workspace {
     const folder = this.#folders
-      .filter((root) => isInside(path, root))
+      .filter((root) => isBelow(path, root))
       .sort((a, b) => b.length - a.length)
       .at(0);
     const root = folder ?? directoryOfConfig(path);
@@ -265,10 +266,6 @@ export class Session {
 /** The devices that were built from some of these files. */
 function devicesOf({ devices, absolute }: Snapshot, paths: ReadonlySet<string>): readonly Device[] {
   return devices.filter(({ sources }) => sources.some((id) => paths.has(absolute.get(id) ?? '')));
-}
-
-function isInside(path: string, directory: string): boolean {
-  return path.startsWith(directory.endsWith(sep) ? directory : `${directory}${sep}`);
 }
 
 /** The directory of the nearest configuration of the linter, upward from a file. */

@@ -56,9 +56,9 @@ export function finish<Fields, Parts extends object>(source: Draft<Fields>, part
   made.id = source.id;
   made.at = source.at;
   made.header = source.header;
-  const lists: { [part: string]: unknown } = parts as { [part: string]: unknown };
-  for (const part in lists) Reflect.set(made, part, exact(lists[part]));
-  return made as unknown as Entity<Fields> & Parts;
+  const whole = made as unknown as Entity<Fields> & Mutable<Parts>;
+  for (const part in parts) whole[part] = exact(parts[part]) as (typeof whole)[typeof part];
+  return whole;
 }
 
 /** A list without the room that adding to it has left: lists of models are short, and V8 leaves room for 17 items. */
