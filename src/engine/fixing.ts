@@ -1,5 +1,6 @@
 import type { Report, ReportFinding, ReportFix } from '../report/report.ts';
 import { applyChanges } from './edits.ts';
+import { essenceOf } from './fingerprint.ts';
 
 /** What is linted again and again while it is being mended. */
 export interface Mending<State extends { readonly report: Report }> {
@@ -35,7 +36,7 @@ export async function mend<State extends { readonly report: Report }>(mending: M
   let texts: ReadonlyMap<string, string> = new Map();
   let last = first;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const wanted = last.report.findings.filter(isFixable).filter(({ fingerprint }) => !refused.has(fingerprint));
+    const wanted = last.report.findings.filter(isFixable).filter((finding) => !refused.has(identityOf(finding)));
     const applied = applyChanges(
       (path) => texts.get(path) ?? mending.textOf(path, first),
       wanted.map(({ fix }) => fix.edits),
@@ -44,9 +45,9 @@ export async function mend<State extends { readonly report: Report }>(mending: M
     if (made.length === 0) break;
     const changed = new Map([...texts, ...applied.texts]);
     const next = await mending.lint(changed);
-    const bad = made.filter((finding) => isBad(finding, last.report, next.report));
+    const bad = badOf(made, last.report, next.report);
     if (bad.length > 0) {
-      for (const { fingerprint } of bad) refused.add(fingerprint);
+      for (const finding of bad) refused.add(identityOf(finding));
       continue;
     }
     texts = changed;
@@ -63,17 +64,36 @@ function isFixable(finding: ReportFinding): finding is Fixable {
   return finding.fix !== undefined;
 }
 
-/** Whether a change did not take its finding away, or a text that it touched has a mistake that was not there before. */
-function isBad({ fingerprint, fix }: Fixable, before: Report, after: Report): boolean {
-  if (after.findings.some((finding) => finding.fingerprint === fingerprint)) return true;
-  const paths = new Set(fix.edits.map(({ location }) => location.path));
-  const known = new Set(before.findings.map((finding) => finding.fingerprint));
-  return (
-    after.problems.some(({ path }) => paths.has(path)) ||
-    after.findings.some(
-      (finding) => paths.has(finding.location.path) && isAboutText(finding.ruleId) && !known.has(finding.fingerprint),
-    )
+/**
+ * A finding from one pass to the next. Its number among equals does not count: it becomes another when one of them is gone. The path
+ * does: mending renames nothing, and two directories may hold the same text.
+ */
+function identityOf({ fingerprint, location: { path } }: ReportFinding): string {
+  return `${essenceOf(fingerprint)} ${path}`;
+}
+
+/** The findings whose changes did not take as many of them away, or touched a text that has a mistake which was not there before. */
+function badOf(made: readonly Fixable[], before: Report, after: Report): readonly Fixable[] {
+  const [were, are, mended] = [before.findings, after.findings, made].map(countByIdentity);
+  const isLeft = (identity: string): boolean =>
+    (are?.get(identity) ?? 0) > (were?.get(identity) ?? 0) - (mended?.get(identity) ?? 0);
+  const isWorse = (finding: ReportFinding): boolean => isAboutText(finding.ruleId) && were?.has(identityOf(finding)) !== true;
+  const spoilt = new Set([
+    ...after.problems.map(({ path }) => path),
+    ...after.findings.filter(isWorse).map(({ location }) => location.path),
+  ]);
+  return made.filter(
+    (finding) => isLeft(identityOf(finding)) || finding.fix.edits.some(({ location }) => spoilt.has(location.path)),
   );
+}
+
+function countByIdentity(findings: readonly ReportFinding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    const identity = identityOf(finding);
+    counts.set(identity, (counts.get(identity) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function isAboutText(ruleId: string): boolean {

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { plainValue } from '../../src/config/document.ts';
 import { parseJson } from '../../src/config/json.ts';
 import { loadConfig, parseConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/types.ts';
+import { fc } from '../seeded.ts';
 
 const RULES = ['crypto/ikev1', 'nat/no-keepalive'];
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { mend } from '../../src/engine/fixing.ts';
 import { lint, type Report, type ReportFinding } from '../../src/index.ts';
+import { fc } from '../seeded.ts';
 
 /* `mend` over fleets of a hub and its spokes whose access lists are written in every way, and lack lines, or have them too late. */
 
@@ -191,4 +191,24 @@ test('a list of access-list lines that begins with a remark or a permit is close
       lines.join(),
     );
   }
+});
+
+test('of two findings that are alike, one is fixed and the other cannot be', async () => {
+  const box = { form: 'iptables', closes: false, crlf: false, peers: 1 } as const;
+  const { first, last, texts } = await mended(
+    fleet([
+      { ...box, lines: ['udp 500'] },
+      { ...box, lines: ['deny udp'] },
+    ]),
+  );
+  const left = (report: Report) => report.findings.filter(({ ruleId }) => ruleId === 'filter/nat-t-blocked');
+  assert.deepEqual(
+    left(first.report).map(({ location }) => location.path),
+    ['r0/rules.v4', 'r1/rules.v4'],
+  );
+  assert.deepEqual(
+    left(last.report).map(({ location }) => location.path),
+    ['r1/rules.v4'],
+  );
+  assert.match(texts.get('r0/rules.v4') ?? '', /--dport 4500 -j ACCEPT/);
 });

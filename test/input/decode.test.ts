@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { decode } from '../../src/input/decode.ts';
+import { fc } from '../seeded.ts';
 
 const TEXT = 'hostname r1\n! Zürich\n';
 

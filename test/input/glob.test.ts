@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import fastGlob from 'fast-glob';
 import { compileGlob, literalDirectory } from '../../src/input/glob.ts';
+import { fc } from '../seeded.ts';
 
 const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['hq.cfg', ['hq.cfg'], ['hq_cfg', 'a/hq.cfg']],

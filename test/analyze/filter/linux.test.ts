@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { decideCrossing } from '../../../src/analyze/filter/index.ts';
 import type { FilterDecision } from '../../../src/analyze/outlook.ts';
 import type { Crossing } from '../../../src/analyze/path/crossing.ts';
 import { spanOf } from '../../../src/model/provenance.ts';
+import { fc } from '../../seeded.ts';
 import type { TestDevice } from './devices.ts';
 import { gateway } from './devices.ts';
 

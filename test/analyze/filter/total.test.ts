@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { decideCrossing } from '../../../src/analyze/filter/index.ts';
 import type { Crossing } from '../../../src/analyze/path/crossing.ts';
+import { fc } from '../../seeded.ts';
 import type { TestDevice } from './devices.ts';
 import { gateway, router } from './devices.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { negotiate } from '../../../src/analyze/negotiation/index.ts';
 import type { Side, TraceMessage } from '../../../src/analyze/verdict.ts';
+import { fc } from '../../seeded.ts';
 import { ends, initiatorText, playEnds, responderText, type Tunnel, topology, type Way, way } from './ends.ts';
 
 const A: Tunnel = { local: 'id = a', remote: 'id = b', child: 'local_ts = 192.168.1.0/24\nremote_ts = 192.168.0.0/24' };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Range } from '../../../src/analyze/negotiation/implementation.ts';
 import {
   addressRange,
@@ -11,6 +10,7 @@ import {
   rangeText,
   sameRange,
 } from '../../../src/analyze/negotiation/ranges.ts';
+import { fc } from '../../seeded.ts';
 
 const ORIGIN = { kind: 'derived', from: [], how: 'test' } as const;
 

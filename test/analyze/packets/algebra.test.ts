@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { PacketSet } from '../../../src/analyze/packets/index.ts';
 import {
   budget,
@@ -18,6 +17,7 @@ import {
   wildcard4,
   witness,
 } from '../../../src/analyze/packets/index.ts';
+import { fc } from '../../seeded.ts';
 import type { Family } from './universe.ts';
 import { ADDRESSES4, arbAddresses4, arbSet, inSet, packets } from './universe.ts';
 

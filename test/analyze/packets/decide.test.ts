@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Line, Packet } from '../../../src/analyze/packets/index.ts';
 import {
   ALL4,
@@ -13,6 +12,7 @@ import {
   prefix4,
   range4,
 } from '../../../src/analyze/packets/index.ts';
+import { fc } from '../../seeded.ts';
 import type { Family } from './universe.ts';
 import { arbMatch, arbSet, everything, inBox, inMatch, inSet, packets } from './universe.ts';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   boxes,
   describePacket,
@@ -12,6 +11,7 @@ import {
   setOf,
   witness,
 } from '../../../src/analyze/packets/index.ts';
+import { fc } from '../../seeded.ts';
 
 const show = (parts: Parameters<typeof boxes>[0]): string => {
   const packet = witness(setOf(boxes(parts)));

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { Addresses, Box, Match, Packet, PacketSet, Range, Service } from '../../../src/analyze/packets/index.ts';
 import { ALL4, ALL6, boxes, holdsAddress, range4, range6, wildcard4 } from '../../../src/analyze/packets/index.ts';
+import { fc } from '../../seeded.ts';
 
 /*
  * A universe small enough to try every packet: 3 address bits, 2 port bits, protocols TCP, UDP, ESP. The bits are spread over

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { createAsk } from '../../../src/analyze/ask.ts';
 import type { Device } from '../../../src/model/types.ts';
+import { fc } from '../../seeded.ts';
 import { ANY_PEER, AT, address, child, declared, fleet, gateway, identity, natRule, permit, round, router } from '../devices.ts';
 
 function pairs(...devices: readonly Device[]): readonly string[] {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { interfaceName } from '../../../src/model/ios/interface-names.ts';
+import { fc } from '../../seeded.ts';
 import { type Built, buildText } from './build.ts';
 
 const CORPUS = path.resolve(import.meta.dirname, '../../../../shared/corpus/ios');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Provenance } from '../../../src/model/provenance.ts';
 import type { Device } from '../../../src/model/types.ts';
 import type { SourceTable } from '../../../src/text/source.ts';
 import { CORPUS, corpusFiles, corpusText, skip } from '../../parse/strongswan-files.ts';
+import { fc } from '../../seeded.ts';
 import { deviceOf } from './devices.ts';
 
 const NESTED = new Set(['id', 'at', 'header']);

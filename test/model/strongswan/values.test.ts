@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Provenance } from '../../../src/model/provenance.ts';
 import { addressText, parseAddress, parseRange, parseSubnet } from '../../../src/model/strongswan/address.ts';
 import { parseIdentification } from '../../../src/model/strongswan/identification.ts';
@@ -14,6 +13,7 @@ import {
 import { type ProposalProtocol, parseProposal } from '../../../src/model/strongswan/proposal.ts';
 import { decodeSecret } from '../../../src/model/strongswan/secret.ts';
 import { parseViciSelector } from '../../../src/model/strongswan/selector.ts';
+import { fc } from '../../seeded.ts';
 
 const origin: Provenance = { kind: 'written', source: 0, start: 0, end: 0 };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type IosStatement, type IosTree, parseIos } from '../../../src/parse/ios/index.ts';
 import { SourceFile } from '../../../src/text/source.ts';
+import { fc } from '../../seeded.ts';
 
 function parse(text: string): IosTree {
   return parseIos(new SourceFile(0, 'any.cfg', text));

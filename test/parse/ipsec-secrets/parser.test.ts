@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseIpsecSecrets } from '../../../src/parse/ipsec-secrets/index.ts';
 import { SourceFile } from '../../../src/text/source.ts';
+import { fc } from '../../seeded.ts';
 import { corpusFiles, corpusText, skip } from '../strongswan-files.ts';
 
 /** Lines as `selectors|TOKEN|encoding value`, and what the daemon says where it stops. */

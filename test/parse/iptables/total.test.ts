@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { PacketFilterFile } from '../../../src/parse/iptables/index.ts';
 import { parseNft, parseSave } from '../../../src/parse/iptables/index.ts';
 import type { SourceFile } from '../../../src/text/source.ts';
 import { SourceTable } from '../../../src/text/source.ts';
+import { fc } from '../../seeded.ts';
 
 const PARSERS: readonly (readonly [string, (file: SourceFile) => PacketFilterFile])[] = [
   ['iptables-save', parseSave],

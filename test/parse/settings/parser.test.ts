@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { mergeSettings, parseSettings, type SectionView, type Statement } from '../../../src/parse/settings/index.ts';
 import { SourceFile } from '../../../src/text/source.ts';
+import { fc } from '../../seeded.ts';
 import { corpusFiles, corpusText, skip } from '../strongswan-files.ts';
 
 function parse(text: string) {
