@@ -1,9 +1,9 @@
 import type { Provenance } from '../../model/provenance.ts';
-import type { AddressSpec, Device, Gateway, Identity } from '../../model/types.ts';
+import type { Device, Gateway, Identity } from '../../model/types.ts';
 import { isPrivate, isWithin } from '../path/address.ts';
 import type { Directory } from '../path/directory.ts';
 import { outsidesOf, ownAddresses } from '../path/endpoint.ts';
-import { negotiates, peersOfGateway, remotesOf } from '../path/remotes.ts';
+import { type Dialled, type Remotes, remotesOf } from '../path/remotes.ts';
 
 /** A peer that a gateway names, and what became of the search for it. */
 export interface NamedPeer {
@@ -32,44 +32,97 @@ export interface Pairing {
   named(device: Device): readonly NamedPeer[];
 }
 
-interface Links {
-  readonly dials: Map<Device, Map<Device, Gateway[]>>;
-  readonly neighbours: Map<Device, Set<Device>>;
-}
-
 /** Finds the pairs of a fleet by hash joins: addresses, names, identities. Nothing is compared with everything. */
 export function createPairing(directory: Directory): Pairing {
-  const links: Links = { dials: new Map(), neighbours: new Map() };
   const join = new Join(directory);
-  for (const device of directory.devices) linkDevice(join, links, device);
-  const order = new Map(directory.devices.map((device, at) => [device, at]));
+  for (const end of join.ends()) linkEnd(join, end);
   return {
-    neighbours: (device) => [...(links.neighbours.get(device) ?? [])].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
-    dials: (from, to) => links.dials.get(from)?.get(to) ?? [],
-    accepting: (device, peer) => accepting(join, device, peer),
-    named: (device) => namedPeers(join, device),
+    neighbours: (device) => neighboursOf(join.end(device)),
+    dials: (from, to) => join.end(from).edge(join.end(to))?.gateways ?? [],
+    accepting: (device, peer) => accepting(join, join.end(device), join.end(peer)),
+    named: (device) => namedPeers(join, join.end(device)),
   };
 }
+
+/** A device as an end of pairs. */
+class End {
+  readonly device: Device;
+  /** Its place in the fleet. */
+  readonly order: number;
+  readonly remotes: Remotes;
+  /** Addresses that others see it with. */
+  readonly seen: readonly string[];
+  /** Whether it dials an address that nobody in the fleet has; undefined until asked. */
+  dialsStranger: boolean | undefined;
+  /** Ends that dial it or that it dials, each once. */
+  readonly near: End[] = [];
+  readonly #edges: Edge[] = [];
+  #edgesByEnd: Map<End, Edge> | undefined;
+
+  constructor(device: Device, order: number, remotes: Remotes, seen: readonly string[]) {
+    this.device = device;
+    this.order = order;
+    this.remotes = remotes;
+    this.seen = seen;
+  }
+
+  /** How it dials another one. */
+  edge(to: End): Edge | undefined {
+    return this.#edgesByEnd === undefined ? this.#edges.find((edge) => edge.to === to) : this.#edgesByEnd.get(to);
+  }
+
+  /** Notes that a gateway dials another one. */
+  dial(to: End, gateway: Gateway): void {
+    const known = this.edge(to);
+    if (known !== undefined) {
+      if (!known.gateways.includes(gateway)) known.gateways.push(gateway);
+      return;
+    }
+    const edge = { to, gateways: [gateway] };
+    this.#edges.push(edge);
+    if (this.#edges.length > FEW) {
+      this.#edgesByEnd ??= new Map(this.#edges.map((one) => [one.to, one]));
+      this.#edgesByEnd.set(to, edge);
+    }
+    if (to.edge(this) !== undefined) return;
+    this.near.push(to);
+    to.near.push(this);
+  }
+}
+
+/** Gateways of one end that dial another one, in file order. */
+interface Edge {
+  readonly to: End;
+  readonly gateways: Gateway[];
+}
+
+/* Most devices dial one or two others; a table pays for those that dial many. */
+const FEW = 16;
 
 /** What the joins look up, built when first needed. */
 class Join {
   readonly directory: Directory;
-  readonly #seen = new Map<Device, readonly string[]>();
-  readonly #strangers = new Map<Device, boolean>();
+  readonly #ends = new Map<Device, End>();
   #identities: ReadonlyMap<string, readonly Device[]> | undefined;
 
   constructor(directory: Directory) {
     this.directory = directory;
+    // One visit to each device asks all there is to ask: in a large fleet every visit has to fetch its gateways from memory.
+    for (const device of directory.devices) this.end(device);
   }
 
-  /** Addresses that others see a device with. */
-  addressesOf(device: Device): readonly string[] {
-    let known = this.#seen.get(device);
-    if (known === undefined) {
-      known = seenAddresses(this.directory, device);
-      this.#seen.set(device, known);
+  ends(): Iterable<End> {
+    return this.#ends.values();
+  }
+
+  /** A device as an end; one that is not of the fleet has no links. */
+  end(device: Device): End {
+    let end = this.#ends.get(device);
+    if (end === undefined) {
+      end = new End(device, this.#ends.size, remotesOf(device), seenAddresses(this.directory, device));
+      this.#ends.set(device, end);
     }
-    return known;
+    return end;
   }
 
   /** Devices that prove themselves with an identity. */
@@ -78,59 +131,30 @@ class Join {
     return this.#identities.get(keyOf(identity)) ?? [];
   }
 
-  /** Whether a device dials an address that nobody in the fleet has. */
-  dialsStranger(device: Device): boolean {
-    let known = this.#strangers.get(device);
-    if (known === undefined) {
-      known = [...remotesOf(device).addresses.keys()].some((address) => this.directory.owners(address).length === 0);
-      this.#strangers.set(device, known);
-    }
-    return known;
+  dialsStranger(end: End): boolean {
+    end.dialsStranger ??= [...end.remotes.addresses.keys()].some((address) => this.directory.owners(address).length === 0);
+    return end.dialsStranger;
   }
 }
 
-function linkDevice(join: Join, links: Links, device: Device): void {
-  for (const gateway of device.gateways) {
-    if (!negotiates(gateway)) continue;
-    for (const spec of peersOfGateway(device, gateway)) {
-      if (spec.kind !== 'address' && spec.kind !== 'name') continue;
-      for (const peer of candidates(join, device, gateway, spec)) {
-        if (accepts(join, peer, device)) link(links, device, peer, gateway);
-      }
-    }
+function linkEnd(join: Join, from: End): void {
+  for (const { gateway, spec } of from.remotes.dialled) {
+    for (const to of candidates(join, from, gateway, spec)) if (accepts(join, to, from)) from.dial(to, gateway);
   }
 }
 
-function namedPeers(join: Join, device: Device): readonly NamedPeer[] {
-  const out: NamedPeer[] = [];
-  for (const gateway of device.gateways) {
-    if (!negotiates(gateway)) continue;
-    for (const spec of peersOfGateway(device, gateway)) {
-      if (spec.kind !== 'address' && spec.kind !== 'name') continue;
-      const found = candidates(join, device, gateway, spec);
-      const mutual = found.filter((peer) => accepts(join, peer, device));
-      const outcome = found.length === 0 ? 'unknown' : mutual.length === 0 ? 'one-sided' : 'mutual';
-      const devices = (mutual.length > 0 ? mutual : found).map(({ name }) => name);
-      out.push({ gateway, text: spec.value, origin: spec.origin, outcome, devices });
-    }
-  }
-  return out;
+function neighboursOf({ near }: End): readonly Device[] {
+  return [...near].sort((a, b) => a.order - b.order).map(({ device }) => device);
 }
 
-function link(links: Links, from: Device, to: Device, gateway: Gateway): void {
-  let row = links.dials.get(from);
-  if (row === undefined) {
-    row = new Map();
-    links.dials.set(from, row);
-  }
-  const gateways = row.get(to);
-  if (gateways !== undefined) {
-    if (!gateways.includes(gateway)) gateways.push(gateway);
-    return;
-  }
-  row.set(to, [gateway]);
-  add(links.neighbours, from, to);
-  add(links.neighbours, to, from);
+function namedPeers(join: Join, end: End): readonly NamedPeer[] {
+  return end.remotes.dialled.map(({ gateway, spec }) => {
+    const found = candidates(join, end, gateway, spec);
+    const mutual = found.filter((peer) => accepts(join, peer, end));
+    const outcome = found.length === 0 ? 'unknown' : mutual.length === 0 ? 'one-sided' : 'mutual';
+    const devices = (mutual.length > 0 ? mutual : found).map(({ device }) => device.name);
+    return { gateway, text: spec.value, origin: spec.origin, outcome, devices };
+  });
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -139,18 +163,12 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([value]));
-  else set.add(value);
-}
-
-/** Devices that a named peer can be: at the address, under the name, or, where nobody has the address, by the identity required. */
-function candidates(join: Join, device: Device, gateway: Gateway, spec: AddressSpec): readonly Device[] {
+/** Ends that a named peer can be: at the address, under the name, or, where nobody has the address, by the identity required. */
+function candidates(join: Join, end: End, gateway: Gateway, spec: Dialled['spec']): readonly End[] {
   const { directory } = join;
-  const found = spec.kind === 'address' ? directory.owners(spec.value) : named(directory, device, spec.value);
-  if (found.length === 0) return byIdentity(join, device, gateway);
-  return found.includes(device) ? found.filter((peer) => peer !== device) : found;
+  const found = spec.kind === 'address' ? directory.owners(spec.value) : named(directory, end.device, spec.value);
+  const peers = found.length === 0 ? byIdentity(join, gateway) : found;
+  return peers.filter((peer) => peer !== end.device).map((peer) => join.end(peer));
 }
 
 function named(directory: Directory, device: Device, name: string): readonly Device[] {
@@ -159,14 +177,14 @@ function named(directory: Directory, device: Device, name: string): readonly Dev
   return written.addresses.flatMap((address) => directory.owners(address));
 }
 
-function byIdentity(join: Join, device: Device, gateway: Gateway): readonly Device[] {
+function byIdentity(join: Join, gateway: Gateway): readonly Device[] {
   const wanted = gateway.remoteAuth.flatMap((round) => [
     ...(round.identity === undefined ? [] : [round.identity]),
     ...round.alternatives,
   ]);
   const found = new Set<Device>();
   for (const identity of wanted) {
-    for (const peer of join.identified(identity)) if (peer !== device && mayBeTranslated(join, peer)) found.add(peer);
+    for (const peer of join.identified(identity)) if (mayBeTranslated(join, peer)) found.add(peer);
   }
   return [...found];
 }
@@ -205,26 +223,25 @@ function seenAddresses(directory: Directory, device: Device): readonly string[] 
   return translated.length === 0 ? outer : [...outer, ...translated];
 }
 
-function accepts(join: Join, device: Device, peer: Device): boolean {
-  const { addresses, names, networks, any } = remotesOf(device);
+function accepts(join: Join, end: End, peer: End): boolean {
+  const { addresses, names, networks, any } = end.remotes;
   if (any.length > 0) return true;
-  const seen = join.addressesOf(peer);
-  if (seen.some((address) => addresses.has(address) || networks.some(({ network }) => isWithin(address, network)))) return true;
-  if (names.size > 0 && [...names.keys()].some((name) => namesPeer(join, device, peer, name))) return true;
-  for (const address of ownAddresses(peer).all) if (addresses.has(address)) return true;
-  return mayBeTranslated(join, peer) && join.dialsStranger(device);
+  if (peer.seen.some((address) => addresses.has(address) || networks.some(({ network }) => isWithin(address, network))))
+    return true;
+  if (names.size > 0 && [...names.keys()].some((name) => namesPeer(join, end, peer, name))) return true;
+  for (const address of ownAddresses(peer.device).all) if (addresses.has(address)) return true;
+  return mayBeTranslated(join, peer.device) && join.dialsStranger(end);
 }
 
-function namesPeer(join: Join, device: Device, peer: Device, name: string): boolean {
-  const found = named(join.directory, device, name);
-  return found.length === 0 || found.includes(peer);
+function namesPeer(join: Join, end: End, peer: End, name: string): boolean {
+  const found = named(join.directory, end.device, name);
+  return found.length === 0 || found.includes(peer.device);
 }
 
-function accepting(join: Join, device: Device, peer: Device): readonly Gateway[] {
-  const { addresses, names, networks, any } = remotesOf(device);
-  const seen = join.addressesOf(peer);
-  const exact = seen.flatMap((address) => addresses.get(address) ?? []).map(({ gateway }) => gateway);
-  const byName = [...names].flatMap(([name, gateways]) => (namesPeer(join, device, peer, name) ? gateways : []));
-  const near = networks.filter(({ network }) => seen.some((address) => isWithin(address, network))).map(({ gateway }) => gateway);
-  return [...new Set([...exact, ...byName, ...near, ...any])];
+function accepting(join: Join, end: End, peer: End): readonly Gateway[] {
+  const { addresses, names, networks, any } = end.remotes;
+  const exact = peer.seen.flatMap((address) => addresses.get(address) ?? []).map(({ gateway }) => gateway);
+  const byName = [...names].flatMap(([name, gateways]) => (namesPeer(join, end, peer, name) ? gateways : []));
+  const near = networks.filter(({ network }) => peer.seen.some((address) => isWithin(address, network)));
+  return [...new Set([...exact, ...byName, ...near.map(({ gateway }) => gateway), ...any])];
 }

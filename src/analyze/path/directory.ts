@@ -79,7 +79,7 @@ function indexBy(devices: readonly Device[], keys: (device: Device) => Iterable<
 function outerAddresses(device: Device, nat: DeclaredNat | undefined): readonly string[] {
   const carrying = outsideAddresses(device);
   const declared = device.declared?.addresses ?? [];
-  if (declared.length === 0 && nat?.public === undefined) return [...carrying];
+  if (declared.length === 0 && nat?.public === undefined) return carrying;
   const all = new Set(carrying);
   for (const address of declared) all.add(canonicalAddress(address));
   if (nat?.public !== undefined) all.add(canonicalAddress(nat.public));

@@ -141,18 +141,18 @@ export function outsidesOf(device: Device): readonly Outside[] {
 }
 
 /** The different outside addresses of a device's gateways that are known. */
-export function outsideAddresses(device: Device): ReadonlySet<string> {
-  const out = new Set<string>();
+export function outsideAddresses(device: Device): readonly string[] {
+  const out: string[] = [];
   let lastInterface: string | undefined;
   let lastLocal: string | undefined;
   for (const gateway of device.gateways) {
     const local = gateway.local[0]?.value;
-    if (out.size > 0 && gateway.interface === lastInterface && local === lastLocal) continue;
+    if (out.length > 0 && gateway.interface === lastInterface && local === lastLocal) continue;
     lastInterface = gateway.interface;
     lastLocal = local;
     const spec = usedLocal(device, gateway);
     const address = spec === undefined ? outsideOf(device, gateway).address : addressOfSpec(device, spec);
-    if (address !== undefined) out.add(address);
+    if (address !== undefined && !out.includes(address)) out.push(address);
   }
   return out;
 }

@@ -10,8 +10,16 @@ export interface RemoteAddress {
   readonly origin: Provenance;
 }
 
+/** A peer that a gateway dials: an address or a host name, as written. */
+export interface Dialled {
+  readonly gateway: Gateway;
+  readonly spec: AddressSpec & { readonly kind: 'address' | 'name' };
+}
+
 /** Whom a device's gateways speak to. */
 export interface Remotes {
+  /** In file order. */
+  readonly dialled: readonly Dialled[];
   /** By canonical address. */
   readonly addresses: ReadonlyMap<string, readonly RemoteAddress[]>;
   /** By lower-case host name. */
@@ -64,11 +72,13 @@ function collectRemotes(device: Device): Remotes {
   const names = new Map<string, Gateway[]>();
   const networks: { network: string; gateway: Gateway }[] = [];
   const any: Gateway[] = [];
+  const dialled: Dialled[] = [];
   for (const gateway of device.gateways) {
     if (!negotiates(gateway)) continue;
     const peers = peersOfGateway(device, gateway);
     if (peers.length === 0 || gateway.kind === 'mgre-tunnel') any.push(gateway);
     for (const spec of peers) {
+      if (isDialled(spec)) dialled.push({ gateway, spec });
       if (spec.kind === 'address') {
         const address = canonicalAddress(spec.value);
         append(addresses, address, { address, gateway, origin: spec.origin });
@@ -77,7 +87,11 @@ function collectRemotes(device: Device): Remotes {
       else if (!any.includes(gateway)) any.push(gateway);
     }
   }
-  return { addresses, names, networks, any };
+  return { dialled: dialled.slice(), addresses, names, networks, any };
+}
+
+function isDialled(spec: AddressSpec): spec is Dialled['spec'] {
+  return spec.kind === 'address' || spec.kind === 'name';
 }
 
 /** Whether a gateway takes part in IKE between two devices: not manual keying, not a group key server. */
