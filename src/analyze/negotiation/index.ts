@@ -28,6 +28,8 @@ export interface Wanted {
   readonly child?: string;
   /** Only these connections of the initiator: those that pairing found for the responder. */
   readonly gateways?: readonly Gateway[];
+  /** Only the likeliest hypothesis of the path. */
+  readonly likeliest?: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ function negotiateAs(initiator: Device, responder: Device, topology: Topology, w
   const rejected = rejection(initiator, responder, wanted);
   if (rejected !== undefined) return [rejected];
   const starts = startsOf(initiator, responder, topology, wanted);
-  const playable = starts.flatMap((start) => playStart(start, responder, topology));
+  const playable = starts.flatMap((start) => playStart(start, responder, topology, wanted));
   if (playable.length > 0) return playable;
   const refused = starts.find((start) => isRefusal(start.outcome));
   if (refused !== undefined && isRefusal(refused.outcome))
@@ -98,18 +100,20 @@ function childrenOf(gateway: Gateway, wanted: Wanted): readonly (Child | undefin
   return gateway.children.length === 0 && alone ? [undefined] : gateway.children;
 }
 
-/** Plays every hypothesis towards the first dialled address that leads to the responder. */
-function playStart(begun: Begun, responder: Device, topology: Topology): readonly Verdict[] {
+/** Plays the hypotheses that are wanted towards the first dialled address that leads to the responder. */
+function playStart(begun: Begun, responder: Device, topology: Topology, { likeliest }: Wanted): readonly Verdict[] {
   const { initiator, gateway, outcome } = begun;
   if (isRefusal(outcome)) return [];
+  const playAll = (paths: readonly Path[], dialled: Dialled): readonly Verdict[] =>
+    (likeliest === true ? paths.slice(0, 1) : paths).map((path) => playPath(begun, outcome, dialled, path, responder, topology));
   for (const dialled of outcome.dial) {
     const paths = topology.paths(initiator, gateway, dialled, responder);
-    if (paths.length > 0) return paths.map((path) => playPath(begun, outcome, dialled, path, responder, topology));
+    if (paths.length > 0) return playAll(paths, dialled);
     const floating =
       dialled.address === undefined || !claims(responder, dialled.address)
         ? []
         : floatingPaths(begun, dialled, responder, topology);
-    if (floating.length > 0) return floating.map((path) => playPath(begun, outcome, dialled, path, responder, topology));
+    if (floating.length > 0) return playAll(floating, dialled);
   }
   return [];
 }

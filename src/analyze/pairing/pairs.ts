@@ -1,5 +1,5 @@
 import type { Device, Gateway } from '../../model/types.ts';
-import { negotiate } from '../negotiation/index.ts';
+import { negotiate, type Wanted } from '../negotiation/index.ts';
 import type { Topology } from '../negotiation/path.ts';
 import type { CrossingDecision } from '../path/crossing.ts';
 import type { Directory } from '../path/directory.ts';
@@ -98,11 +98,11 @@ function peersByGateway(pairing: Pairing, device: Device): ReadonlyMap<Gateway, 
   return out;
 }
 
-/** The first hypothesis of every connection and child. */
+/** Every connection and child under its likeliest hypothesis. */
 function likeliest(pairing: Pairing, topology: Topology, from: Device, to: Device): readonly Verdict[] {
   const dials = pairing.dials(from, to);
   const gateways = dials.length > 0 ? dials : pairing.accepting(from, to).slice(0, 1);
-  const all = playGateways(topology, from, to, gateways).map(shareTraces(topology));
+  const all = playGateways(topology, from, to, { gateways, likeliest: true }).map(shareTraces(topology));
   const seen = new Set<string>();
   return all.filter(({ connection, child }) => {
     const key = `${connection}\u0000${child}`;
@@ -145,14 +145,7 @@ function messageKey({
   return `${exchange} ${message} ${from} ${payloads.join()} ${sourcePort} ${seenSourcePort} ${destinationPort} ${outcome} ${because}`;
 }
 
-function playGateways(
-  topology: Topology,
-  from: Device,
-  to: Device,
-  gateways: readonly Gateway[],
-  child?: string,
-): readonly Verdict[] {
-  const wanted = { gateways, ...(child === undefined ? {} : { child }) };
+function playGateways(topology: Topology, from: Device, to: Device, wanted: Wanted): readonly Verdict[] {
   return negotiate(from, to, topology, wanted).map((verdict) => withExemption(verdict, from, to));
 }
 
@@ -160,7 +153,7 @@ function playGateways(
 function playAll(pairing: Pairing, topology: Topology, from: Device, to: Device, child: string | undefined): readonly Verdict[] {
   const dials = pairing.dials(from, to).filter((gateway) => child === undefined || hasChild(gateway, child));
   const gateways = dials.length > 0 ? dials : from.gateways.filter(negotiates);
-  return playGateways(topology, from, to, gateways, child);
+  return playGateways(topology, from, to, { gateways, ...(child === undefined ? {} : { child }) });
 }
 
 function hasChild(gateway: Gateway, name: string): boolean {
