@@ -84,6 +84,7 @@ import { rule as selectorMapOnWrongInterface } from './selector/map-on-wrong-int
 import { rule as selectorNotMirrored } from './selector/not-mirrored.ts';
 import { rule as selectorOverlap } from './selector/overlap.ts';
 import { rule as selectorRouteBasedAgainstPolicyBased } from './selector/route-based-against-policy-based.ts';
+import { rule as selectorTunnelKeyMismatch } from './selector/tunnel-key-mismatch.ts';
 import { rule as selectorVirtualIpInSiteToSite } from './selector/virtual-ip-in-site-to-site.ts';
 import { rule as syntaxFileRejected } from './syntax/file-rejected.ts';
 import { rule as syntaxForeignDialect } from './syntax/foreign-dialect.ts';
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   selectorNotMirrored,
   selectorOverlap,
   selectorRouteBasedAgainstPolicyBased,
+  selectorTunnelKeyMismatch,
   selectorVirtualIpInSiteToSite,
   syntaxFileRejected,
   syntaxForeignDialect,

@@ -83,6 +83,7 @@ function blockedTraffic({ trafficDetail }: Verdict): string {
   if (trafficDetail === 'filter-esp') return 'filter/esp-blocked';
   if (trafficDetail === 'exemption-missing') return 'nat/exemption-missing';
   if (trafficDetail === 'exemption-shadowed') return 'nat/exemption-shadowed';
+  if (trafficDetail === 'tunnel-key') return 'selector/tunnel-key-mismatch';
   return trafficDetail === 'filter-nat-t' ? 'filter/nat-t-blocked' : 'nat/esp-without-udp-encapsulation';
 }
 

@@ -57,6 +57,7 @@ export type Detail =
   | 'filter-source-port'
   | 'no-encapsulation'
   | 'exemption-missing'
+  | 'tunnel-key'
   | 'exemption-shadowed'
   | 'nat-inbound'
   | 'nat-half-forward'

@@ -999,6 +999,8 @@ export interface Ikev2ProfileFields {
   readonly natKeepalive: number;
   readonly forceEncapsulation: boolean;
   readonly virtualTemplate?: number;
+  /** Clones take the tunnel mode of the peer (`virtual-template N mode auto`). */
+  readonly virtualTemplateAuto?: boolean;
   readonly ivrf?: string;
   readonly shutdown: boolean;
 }

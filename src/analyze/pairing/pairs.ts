@@ -9,6 +9,7 @@ import type { TraceMessage, Verdict } from '../verdict.ts';
 import type { NamedPeer, Pairing } from './edges.ts';
 import { createPairing } from './edges.ts';
 import { withExemption } from './exemption.ts';
+import { withTunnelKeys } from './tunnel-key.ts';
 
 /** Two devices that are candidates of each other, under the likeliest hypothesis. */
 export interface PairOfDevices {
@@ -146,7 +147,7 @@ function messageKey({
 }
 
 function playGateways(topology: Topology, from: Device, to: Device, wanted: Wanted): readonly Verdict[] {
-  return negotiate(from, to, topology, wanted).map((verdict) => withExemption(verdict, from, to));
+  return negotiate(from, to, topology, wanted).map((verdict) => withTunnelKeys(withExemption(verdict, from, to), from, to));
 }
 
 /** For a pair that was asked for: the connections that dial the other one; where none is known to, all that could. */

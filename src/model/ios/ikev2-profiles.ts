@@ -6,6 +6,7 @@ import { type Draft, draft, drop, finish, put } from './draft.ts';
 import { identityOf } from './identities.ts';
 import { interfaceName } from './interface-names.ts';
 import type { Keys } from './keys.ts';
+import { virtualTemplate } from './virtual-template.ts';
 
 /** An IKEv2 profile that is being built. */
 export interface Ikev2ProfileDraft {
@@ -126,9 +127,9 @@ export class Ikev2Profiles {
         set ? put(entity, 'ivrf', tree.value(child, '$vrf') ?? '', argumentAt(tree, child, '$vrf')) : drop(entity, 'ivrf');
         return;
       case 'virtual-template': {
-        const template = numberOf(tree, child, '$number');
-        if (set && template !== undefined) put(entity, 'virtualTemplate', template, argumentAt(tree, child, '$number'));
-        else drop(entity, 'virtualTemplate');
+        const template = virtualTemplate(this.#build, tree, child, entity);
+        if (template !== undefined && tree.has(child, 'auto')) put(entity, 'virtualTemplateAuto', true, statementAt(tree, child));
+        else drop(entity, 'virtualTemplateAuto');
         return;
       }
       case 'aaa-authorization': {

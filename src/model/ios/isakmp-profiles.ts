@@ -4,6 +4,7 @@ import { argumentAt, type IosBuild, numberOf, statementAt, wordAt } from './cont
 import { type Draft, draft, drop, extended, finish, put } from './draft.ts';
 import { identityOf } from './identities.ts';
 import { localAddress } from './local-address.ts';
+import { virtualTemplate } from './virtual-template.ts';
 
 /** An IKEv1 profile that is being built. */
 export interface ProfileDraft {
@@ -77,13 +78,9 @@ export class IsakmpProfiles {
       case 'initiate-mode':
         put(entity, 'initiateAggressive', set && tree.has(child, 'aggressive'), at);
         return;
-      case 'virtual-template': {
-        const number = numberOf(tree, child, '$number');
-        set && number !== undefined
-          ? put(entity, 'virtualTemplate', number, argumentAt(tree, child, '$number'))
-          : drop(entity, 'virtualTemplate');
+      case 'virtual-template':
+        virtualTemplate(this.#build, tree, child, entity);
         return;
-      }
       case 'profile-keepalive': {
         const seconds = numberOf(tree, child, '$seconds');
         set && seconds !== undefined

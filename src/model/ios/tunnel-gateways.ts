@@ -59,7 +59,7 @@ function templateGateways(parts: Parts, carrier: InterfaceDraft, tunnel: TunnelB
       found.push({ isakmpProfile: { value: entity.fields.name, origin } });
   }
   const own = commonPlan(parts, carrier, tunnel, 'virtual-template', name, name);
-  if (found.length === 0 && (own.ikev2Profile !== undefined || !parts.whole)) found.push({});
+  if (found.length === 0 && !parts.whole) found.push({});
   const any: AddressSpec = { kind: 'any', value: '', origin: header };
   const local = tunnel.entity.fields.source === undefined ? any : localOf(parts, carrier, tunnel);
   const waits = { value: 'a virtual template waits for its peers', origin: header };

@@ -117,9 +117,8 @@ export interface Selectors {
 
 export function acceptSelectors(end: End, gateway: Gateway, child: Child, request: ChildRequest): Selectors | Refusal {
   const own = proxiesOf(end, child);
-  if (gateway.kind === 'virtual-template' && isGreForVti(end.device, gateway, request)) {
+  if (gateway.kind === 'virtual-template' && !clonesFor(end.device, gateway, request))
     return noSelectorMatch(end, child, own, request, 'route-based');
-  }
   if (child.acceptsAny === true || gateway.kind === 'virtual-template') return request;
   if (isGre(end.device, gateway)) return acceptGre(end, gateway, child, own, request);
   if (gateway.kind === 'tunnel') {
@@ -136,10 +135,14 @@ export function acceptSelectors(end: End, gateway: Gateway, child: Child, reques
   return found ?? noSelectorMatch(end, child, own, request, isRouteBased(request) ? 'route-based' : 'selectors');
 }
 
-/** A template of an IPsec tunnel takes no GRE (its proxies are the two hosts and protocol 47). */
-function isGreForVti(device: Device, gateway: Gateway, { initiatorTs }: ChildRequest): boolean {
+/** A template takes what its tunnel mode is for: GRE (the two hosts and protocol 47), or IP; with `mode auto` either (ios.md 5). */
+function clonesFor(device: Device, gateway: Gateway, { initiatorTs }: ChildRequest): boolean {
+  const profile = device.ios?.ikev2Profiles.find(({ name }) => name === gateway.ikev2Profile);
+  if (profile?.virtualTemplateAuto === true) return true;
+  const mode = tunnelOf(device, gateway)?.mode ?? 'other';
+  if (mode === 'other') return true;
   const GRE = 47;
-  return tunnelOf(device, gateway)?.mode.startsWith('ipsec') === true && initiatorTs.every(({ protocol }) => protocol === GRE);
+  return initiatorTs.every(({ protocol }) => protocol === GRE) === !mode.startsWith('ipsec');
 }
 
 function isRouteBased({ initiatorTs, responderTs }: ChildRequest): boolean {

@@ -1,5 +1,5 @@
-import type { Device, Gateway } from '../../../model/types.ts';
-import { outsideOf } from '../../path/endpoint.ts';
+import type { Device, Gateway, Interface } from '../../../model/types.ts';
+import { findInterface, outsideOf } from '../../path/endpoint.ts';
 import { negotiates, peersOfGateway } from '../../path/remotes.ts';
 import type { Agreement, End, Hello, Offer, Refusal } from '../implementation.ts';
 import { addressRange, sameAddress, within } from '../ranges.ts';
@@ -51,14 +51,31 @@ export function selectIkeConfig(end: End): { readonly candidates: readonly Gatew
   const near = [...new Set([...exact, ...others.filter((gateway) => takes(end, gateway))])].filter((gateway) =>
     isHere(end, gateway),
   );
-  const fitting = near.filter((gateway) => speaks(end, gateway)).toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  const open = near.filter((gateway) => shutTunnel(end.device, gateway) === undefined);
+  const [shut] = near;
+  if (open.length === 0 && shut !== undefined) return isShut(end, shut);
+  const fitting = open.filter((gateway) => speaks(end, gateway)).toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   if (fitting.length > 0) return aggressiveAllowed(end) ?? { candidates: fitting };
-  if (near.length > 0)
+  if (open.length > 0)
     return speaksNot(end, 'version', `${name} has a configuration for ${end.other.name}, but not for IKEv${end.version}.`);
   const strangers = [...order.keys()].filter((gateway) => speaks(end, gateway) && isHere(end, gateway));
   if (strangers.length > 0) return aggressiveAllowed(end) ?? { candidates: strangers };
   const only = end.device.gateways.some((gateway) => gateway.version !== 0 && gateway.version !== end.version);
   return speaksNot(end, only ? 'version' : 'no-config', `${name} has no configuration for IKEv${end.version}.`);
+}
+
+/** The tunnel interface of a gateway, if it is shut down: IPsec is then not attached to it, and no peer finds it. */
+function shutTunnel(device: Device, { kind, name }: Gateway): Interface | undefined {
+  if (kind !== 'tunnel' && kind !== 'mgre-tunnel') return undefined;
+  const carrier = findInterface(device, name);
+  return carrier?.shutdown === true ? carrier : undefined;
+}
+
+function isShut(end: End, gateway: Gateway): Refusal {
+  const carrier = shutTunnel(end.device, gateway);
+  const origin = carrier?.at.shutdown ?? ({ kind: 'written', ...gateway.header } as const);
+  const explanation = `${gateway.name} is shut down at ${end.device.name}, which has nothing else for ${end.other.name}.`;
+  return refuse('no-ike-config', 'no-config', explanation, [evidence(end.side, origin, `${gateway.name} is shut down`)]);
 }
 
 function speaks(end: End, gateway: Gateway): boolean {
