@@ -1,8 +1,8 @@
 import type { Device, Finding, Gateway, Outcome, Provenance, Secret } from '../../src/rule/index.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { covers } from '../shared/addresses.ts';
-import { canStart, headerOf, named, negotiating } from '../shared/entities.ts';
-import { findingsOf, pairMessage } from '../shared/from-reason.ts';
+import { canStart, headerOf, listed, named, negotiating } from '../shared/entities.ts';
+import { findingsOf, isToldByPair, pairMessage } from '../shared/from-reason.ts';
 import { isMainModePsk, isOwnedByAll, keyOfConnection, pskSecrets } from '../shared/psk.ts';
 
 /** A key that is stored under something that this peer is not called is no key for it. */
@@ -27,15 +27,22 @@ export const rule = defineRule({
       pair: pairMessage('Store the key under the address or identity that this peer is known by when the key is needed'),
     },
   },
-  device: (device) => (device.platform === 'ios' ? iosKeys(device) : strongswanKeys(device)),
+  *device(device, ask) {
+    const isTold = (gateway: Gateway): boolean => isToldByPair('auth/psk-not-found', ask, device, gateway);
+    if (device.platform === 'ios') {
+      yield* iosKeys(device, isTold);
+      yield* keyringKeys(device, isTold);
+    } else yield* strongswanKeys(device, isTold);
+  },
   pair: (pair) => findingsOf('auth/psk-not-found', pair),
 });
 
 type Found = Outcome<'none'>;
+type IsTold = (gateway: Gateway) => boolean;
 
-function* iosKeys(device: Device): Iterable<Found> {
+function* iosKeys(device: Device, isTold: IsTold): Iterable<Found> {
   for (const gateway of negotiating(device)) {
-    if (!isMainModePsk(device, gateway) || gateway.remote.some(({ kind }) => kind !== 'address')) continue;
+    if (!isMainModePsk(device, gateway) || gateway.remote.some(({ kind }) => kind !== 'address') || isTold(gateway)) continue;
     const keys = keysFor(device, gateway);
     const missing = gateway.remote.filter(({ value }) => !keys.some((key) => fits(key, value)));
     const [peer] = missing;
@@ -67,11 +74,41 @@ function fits(key: Secret, address: string): boolean {
   return isOwnedByAll(key) || key.owners.some(({ value }) => value === address || covers(value, address));
 }
 
-function* strongswanKeys(device: Device): Iterable<Found> {
+/** IKEv2 of IOS: who dials looks its key up by the address of the peer, and by a host name that resolves to it. */
+function* keyringKeys(device: Device, isTold: IsTold): Iterable<Found> {
+  for (const gateway of negotiating(device)) {
+    const profile = device.ios?.ikev2Profiles.find(({ name }) => name === gateway.ikev2Profile);
+    const keyring = device.ios?.ikev2Keyrings.find(({ name }) => name === profile?.keyring);
+    if (profile?.localAuth !== 'psk' || profile.localKey !== undefined || keyring === undefined || !canStart(gateway)) continue;
+    if (gateway.remote.length === 0 || gateway.remote.some(({ kind }) => kind !== 'address') || isTold(gateway)) continue;
+    const has = (address: string): boolean =>
+      keyring.peers.some((peer) => peer.hostname !== undefined || (peer.address !== undefined && covers(peer.address, address)));
+    const [peer] = gateway.remote;
+    if (peer === undefined || gateway.remote.some(({ value }) => has(value))) continue;
+    const known = keyring.peers.map(({ address, label }) => address?.replace(/\/(?:32|128)$/, '') ?? `peer ${label}`);
+    yield {
+      message: 'none',
+      data: {
+        peer: peer.value,
+        gateway: named(gateway),
+        known:
+          known.length === 0 ? `keyring ${keyring.name} is empty` : `keyring ${keyring.name} has ${listed(known.slice(0, 4))}`,
+        fix: `crypto ikev2 keyring ${keyring.name}, peer NAME, address ${peer.value}, pre-shared-key KEY`,
+      },
+      at: peer.origin,
+      related: keyring.peers
+        .slice(0, 3)
+        .map((one) => ({ at: one.at.address ?? headerOf(one), message: 'a key for somebody else' })),
+      subject: gateway.id,
+    };
+  }
+}
+
+function* strongswanKeys(device: Device, isTold: IsTold): Iterable<Found> {
   const known = pskSecrets(device);
   for (const gateway of negotiating(device)) {
     const mine = gateway.localAuth[0];
-    if (mine?.method !== 'psk' || !canStart(gateway)) continue;
+    if (mine?.method !== 'psk' || !canStart(gateway) || isTold(gateway)) continue;
     if (known.length === 0 || device.gaps.length > 0) {
       yield { undecided: 'no file with secrets is among the inputs', subject: gateway.id };
       continue;

@@ -173,12 +173,12 @@ function selectByProfile(end: End, peer: Credentials): { readonly gateway: Gatew
 export function wrongIdentity(end: End, identity: WireIdentity, patterns: readonly Identity[]): Refusal {
   const otherSide = end.side === 'initiator' ? 'responder' : 'initiator';
   const wanted = nearest(patterns, identity);
-  const places = [
-    evidence(otherSide, identity.origin, `${end.other.name} sends ${identityText(identity)}`),
-    ...present([wanted]).map((pattern) =>
-      evidence(end.side, pattern.origin, `${end.device.name} requires ${pattern.type} ${pattern.value}`),
-    ),
-  ];
+  const sent = evidence(otherSide, identity.origin, `${end.other.name} sends ${identityText(identity)}`);
+  const required = present([wanted]).map((pattern) =>
+    evidence(end.side, pattern.origin, `${end.device.name} requires ${pattern.type} ${pattern.value}`),
+  );
+  // Who sends its address in IKEv1 has left a setting of the whole device alone: what was written decides.
+  const places = end.version === 1 && identity.origin.kind === 'default' ? [...required, sent] : [sent, ...required];
   const explanation = `${end.device.name} has no profile for ${identityText(identity)}.`;
   return refuse('peer-config', 'identity', explanation, [...places, ...present([headerOf(end)])]);
 }

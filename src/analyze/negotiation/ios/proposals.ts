@@ -1,5 +1,5 @@
 import type { Provenance } from '../../../model/provenance.ts';
-import type { AuthMethod, Device, Gateway, IkeProposal, Transform } from '../../../model/types.ts';
+import type { AuthMethod, Device, Gateway, IkeProposal, Ikev2Policy, Transform } from '../../../model/types.ts';
 import type { Agreement, End, Offer, Phase1Method, Refusal } from '../implementation.ts';
 import type { Difference } from './wording.ts';
 import { differenceEvidence, evidence, namesOf, present, refuse } from './wording.ts';
@@ -100,16 +100,20 @@ function phase1Method(method: AuthMethod | undefined): Phase1Method {
   return method === 'rsa-encr' ? 'rsa-encr' : 'pubkey';
 }
 
-/** Offers of the IKEv2 policy in force for a local address: the first user policy that matches, else the built-in one. */
-export function ikev2Offers(device: Device, gateway: Gateway | undefined, localAddress: string | undefined): readonly Offer[] {
-  const byId = proposalsById(device);
-  const policies = device.ios?.ikev2Policies ?? [];
-  const fits = policies.filter(
+/** The IKEv2 policy in force for a local address: the first user policy that matches, else the built-in one. */
+function ikev2PolicyOf(device: Device, gateway: Gateway | undefined, localAddress: string | undefined): Ikev2Policy | undefined {
+  const fits = (device.ios?.ikev2Policies ?? []).filter(
     ({ fvrf, localAddresses }) =>
       (fvrf === undefined || fvrf === 'any' || fvrf === gateway?.vrf) &&
       (localAddresses.length === 0 || localAddress === undefined || localAddresses.includes(localAddress)),
   );
-  const policy = fits.find(({ builtIn }) => !builtIn) ?? fits[0];
+  return fits.find(({ builtIn }) => !builtIn) ?? fits[0];
+}
+
+/** Offers of the IKEv2 policy in force for a local address: the first user policy that matches, else the built-in one. */
+export function ikev2Offers(device: Device, gateway: Gateway | undefined, localAddress: string | undefined): readonly Offer[] {
+  const byId = proposalsById(device);
+  const policy = ikev2PolicyOf(device, gateway, localAddress);
   const ids = policy?.proposals ?? gateway?.ikeProposals ?? [];
   const proposals = present(ids.map((id) => byId.get(id)));
   const all = proposals.length > 0 ? proposals : present((gateway?.ikeProposals ?? []).map((id) => byId.get(id)));
@@ -211,6 +215,19 @@ function ikev2Differences(offer: Offer, policy: Offer): readonly Difference[] {
   });
 }
 
+/** One end has no proposal at all: its policy names none that is defined. */
+function nothingOffered(end: End, byPeer: boolean): Refusal {
+  const device = byPeer ? end.other : end.device;
+  const side = byPeer === (end.side === 'responder') ? 'initiator' : 'responder';
+  const gateway = byPeer ? undefined : end.candidates[0];
+  const policy = ikev2PolicyOf(device, gateway, byPeer ? end.peerAddress : end.ownAddress);
+  const places =
+    policy === undefined
+      ? []
+      : [evidence(side, { kind: 'written', ...policy.header }, `${policy.name} names no proposal that is defined`)];
+  return refuse('ike-proposal', 'algorithms', `${device.name} has no IKE proposal to offer.`, places);
+}
+
 /** No proposal in common: the pair of proposals that comes nearest, and what differs in it. */
 export function noCommonProposal(end: End, offers: readonly Offer[], own: readonly Offer[]): Refusal {
   let nearest: { readonly differences: readonly Difference[]; readonly offer: Offer; readonly policy: Offer } | undefined;
@@ -223,9 +240,7 @@ export function noCommonProposal(end: End, offers: readonly Offer[], own: readon
       if (nearest === undefined || size < nearest.differences.length) nearest = { differences, offer, policy };
     }
   }
-  if (nearest === undefined) {
-    return refuse('ike-proposal', 'algorithms', `${end.device.name} has no IKE proposal to compare with.`, []);
-  }
+  if (nearest === undefined) return nothingOffered(end, offers.length === 0 && own.length > 0);
   const places = nearest.differences.flatMap(differenceEvidence);
   const what = nearest.differences.map(({ what: name }) => name);
   if (places.length === 0) return methodMismatch(end, nearest.offer, nearest.policy);
