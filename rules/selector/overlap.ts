@@ -31,8 +31,12 @@ export const rule = defineRule({
   device: (device) => oncePerPlace(check(device)),
 });
 
+type Networks = Pick<Claim, 'local' | 'remote'>;
+
 interface Claim {
   readonly gateway: Gateway;
+  /** Lines of the crypto ACL before this one that leave packets out. */
+  readonly denied: readonly Networks[];
   readonly local: TrafficSelector;
   readonly remote: TrafficSelector;
 }
@@ -42,9 +46,10 @@ function* check(device: Device): Iterable<Finding<'claim' | 'own'>> {
   for (const gateway of negotiating(device)) {
     for (const child of gateway.children) {
       if (child.mode === 'pass' || child.mode === 'drop') continue;
-      for (const { local, remote } of selectorPairs(child)) {
+      for (const { local, remote, denied } of selectorPairs(child)) {
+        if (!isNetwork(local) || !isNetwork(remote)) continue;
+        claims.push({ gateway, denied, local, remote });
         if (isSpecific(local) && isSpecific(remote)) {
-          claims.push({ gateway, local, remote });
           if (overlap(local.network, remote.network) && !isHostPair(local, remote)) yield ownNetwork(child, local, remote);
         }
       }
@@ -52,14 +57,28 @@ function* check(device: Device): Iterable<Finding<'claim' | 'own'>> {
   }
   if (claims.length > LIMIT) return;
   for (const second of claims) {
+    if (!isSpecific(second.local) || !isSpecific(second.remote)) continue;
     const first = claims.find((one) => one === second || isRival(one, second));
     if (first !== undefined && first !== second) yield rival(first, second);
   }
 }
 
-/** Networks that are written down; a default route into a tunnel claims everything on purpose. */
-function isSpecific({ kind, network, wildcard }: TrafficSelector): boolean {
-  return kind === 'network' && wildcard === undefined && !network.endsWith('/0');
+function isNetwork({ kind, wildcard }: TrafficSelector): boolean {
+  return kind === 'network' && wildcard === undefined;
+}
+
+/** A default route into a tunnel claims everything on purpose, unless it is tried before what is narrower. */
+function isSpecific({ network }: TrafficSelector): boolean {
+  return !network.endsWith('/0');
+}
+
+function isWithin(inner: TrafficSelector, outer: TrafficSelector): boolean {
+  return isNetwork(outer) && outer.protocol === 0 && covers(outer.network, inner.network);
+}
+
+/** Entries of a crypto map are tried by number. */
+function isTriedBefore(a: Gateway, b: Gateway): boolean {
+  return a.mapName !== undefined && a.mapName === b.mapName && (a.sequence ?? 0) < (b.sequence ?? 0);
 }
 
 /** A network and a host that lies in it, as roadwarriors have them. */
@@ -78,10 +97,12 @@ function ownNetwork(child: Child, local: TrafficSelector, remote: TrafficSelecto
 }
 
 function isRival(a: Claim, b: Claim): boolean {
+  if (!(isSpecific(a.local) && isSpecific(a.remote)) && !isTriedBefore(a.gateway, b.gateway)) return false;
   if (a.gateway === b.gateway || a.gateway.interface !== b.gateway.interface || a.gateway.vrf !== b.gateway.vrf) return false;
   const [mine] = a.gateway.remote;
   const [theirs] = b.gateway.remote;
   if (mine?.kind !== 'address' || theirs?.kind !== 'address' || mine.value === theirs.value) return false;
+  if (a.denied.some(({ local, remote }) => isWithin(b.local, local) && isWithin(b.remote, remote))) return false;
   if (a.remote.protocol !== b.remote.protocol || a.remote.portFrom !== b.remote.portFrom) return false;
   return overlap(a.local.network, b.local.network) && overlap(a.remote.network, b.remote.network);
 }
@@ -96,7 +117,12 @@ function rival(first: Claim, second: Claim): Finding<'claim'> {
   };
 }
 
-function selectorPairs({ pairs, localTs, remoteTs }: Child): readonly Pick<Claim, 'local' | 'remote'>[] {
-  if (pairs !== undefined) return pairs.filter(({ action }) => action === 'permit');
-  return localTs.flatMap((local) => remoteTs.map((remote) => ({ local, remote })));
+function selectorPairs({ pairs, localTs, remoteTs }: Child): readonly Omit<Claim, 'gateway'>[] {
+  if (pairs === undefined) return localTs.flatMap((local) => remoteTs.map((remote) => ({ local, remote, denied: [] })));
+  const denied: Networks[] = [];
+  return pairs.flatMap(({ action, local, remote }) => {
+    if (action === 'permit') return [{ local, remote, denied: denied.slice() }];
+    denied.push({ local, remote });
+    return [];
+  });
 }
