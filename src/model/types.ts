@@ -709,6 +709,8 @@ export interface GatewayFields {
   /** IOS: names bound to the entry. */
   readonly isakmpProfile?: string;
   readonly ikev2Profile?: string;
+  /** IOS: AAA list that peers of IKEv1 are asked for a user of (XAuth). */
+  readonly clientAuthentication?: string;
   /** IOS map name and sequence number, for order. */
   readonly mapName?: string;
   readonly sequence?: number;

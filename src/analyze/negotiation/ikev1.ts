@@ -137,17 +137,19 @@ function aggressiveAnswer(run: Run): Refusal | undefined {
   return say(run, 'initiator', { exchange: 'aggressive', message: 3, payloads: last });
 }
 
-/** The XAuth round that the negotiated method demands: the server asks, the client answers. */
+/** The XAuth round that the negotiated method or the responder demands: the server asks, the client answers. */
 function xauth(run: Run): Refusal | undefined {
   const method = run.initiator.ike?.authentication;
-  if (method === undefined || method === 'psk' || method === 'pubkey' || method === 'rsa-encr') return undefined;
-  const initiatorIsClient = method.includes('-init-');
+  const isAgreed = method !== undefined && method !== 'psk' && method !== 'pubkey' && method !== 'rsa-encr';
+  const demand = isAgreed ? undefined : run.byResponder.asksUser(run.responder);
+  if (!isAgreed && demand === undefined) return undefined;
+  const initiatorIsClient = demand !== undefined || method?.includes('-init-') === true;
   const [client, byClient, clientSide] = endOf(run, initiatorIsClient);
   const [server, byServer, serverSide] = endOf(run, !initiatorIsClient);
   const asked = say(run, serverSide, { exchange: 'xauth', message: 1, payloads: ['HASH', 'CFG_REQUEST'] });
   if (asked !== undefined) return asked;
   const reply = byClient.xauthAnswer(client);
-  if (isRefusal(reply)) return rejected(run, reply);
+  if (isRefusal(reply)) return rejected(run, demand === undefined ? reply : { ...reply, evidence: [demand, ...reply.evidence] });
   const answered = say(run, clientSide, { exchange: 'xauth', message: 2, payloads: ['HASH', 'CFG_REPLY'] });
   if (answered !== undefined) return answered;
   const verified = byServer.xauthVerify(server, reply);

@@ -333,6 +333,8 @@ export interface Implementation {
    * the implementation's own.
    */
   verify(end: End, peer: Credentials): { readonly gateway: Gateway } | Refusal;
+  /** Responder: what makes it ask for a user (XAuth) although the method that was agreed on does not say so. */
+  asksUser(end: End): Evidence | undefined;
   /** Client: what it answers to an XAuth request. */
   xauthAnswer(end: End): Credentials | Refusal;
   /** Server: checks the client's answer. */

@@ -211,7 +211,8 @@ class DeviceBuilder {
         return true;
       case 'map-local-address':
       case 'map-isakmp-profile':
-        this.#maps.setting(tree, statement);
+      case 'map-client-authentication':
+        this.#maps.setting(tree, statement, statement.command);
         return true;
       case 'ezvpn-client':
         this.#ezvpn.add(tree, statement);

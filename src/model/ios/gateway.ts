@@ -33,6 +33,7 @@ export interface GatewayPlan {
   readonly isakmpProfile?: { readonly value: string; readonly origin: Provenance };
   readonly ikev2Profile?: { readonly value: string; readonly origin: Provenance };
   readonly mapName?: Named;
+  readonly clientAuthentication?: { readonly value: string; readonly origin: Provenance };
   readonly sequence?: number;
   readonly cannotInitiate?: { readonly value: string; readonly origin: Provenance };
   readonly rejected?: Rejection;
@@ -106,6 +107,11 @@ function isakmpFields(parts: Parts, entity: Draft<GatewayFields>, plan: GatewayP
   const profile = plan.isakmpProfile === undefined ? undefined : parts.isakmpProfiles.get(plan.isakmpProfile.value)?.entity;
   const aggressive = aggressiveOrigin(parts, plan);
   if (aggressive !== undefined && !fields.aggressiveModeDisabled) put(entity, 'aggressive', true, aggressive);
+  const users = profile?.fields.clientAuthentication;
+  if (users !== undefined && profile?.at.clientAuthentication !== undefined)
+    put(entity, 'clientAuthentication', users, profile.at.clientAuthentication);
+  else if (plan.clientAuthentication !== undefined)
+    put(entity, 'clientAuthentication', plan.clientAuthentication.value, plan.clientAuthentication.origin);
   const keepalive = profile?.fields.keepalive;
   if (keepalive !== undefined && profile?.at.keepalive !== undefined) put(entity, 'dpdDelay', keepalive, profile.at.keepalive);
   else if (at.isakmpKeepalive !== undefined) put(entity, 'dpdDelay', fields.isakmpKeepalive, at.isakmpKeepalive);

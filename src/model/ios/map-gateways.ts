@@ -139,6 +139,7 @@ function planOf(
   const { fields, at } = inner.entity;
   const profile = named(fields.isakmpProfile, at.isakmpProfile) ?? parts.maps.settings(map).isakmpProfile;
   const ikev2 = named(fields.ikev2Profile, at.ikev2Profile);
+  const users = parts.maps.settings(map).clientAuthentication;
   const header = standing(entry.entity.header);
   return {
     ...head,
@@ -148,6 +149,7 @@ function planOf(
     ...(carrier.vrf === undefined ? {} : { vrf: carrier.vrf }),
     ...(profile === undefined ? {} : { isakmpProfile: profile }),
     ...(ikev2 === undefined ? {} : { ikev2Profile: ikev2 }),
+    ...(users === undefined ? {} : { clientAuthentication: users }),
     mapName: { value: map, origin: header },
     sequence: entry.sequence,
     children: [],

@@ -34,6 +34,7 @@ export interface MapEntry {
 interface MapSettings {
   localAddress?: Named;
   isakmpProfile?: Named;
+  clientAuthentication?: Named;
 }
 
 /** Crypto maps and dynamic maps. */
@@ -170,23 +171,32 @@ export class CryptoMaps {
     this.#build.refer(kind, tree.text(word), tree.span(word), entity.id);
   }
 
-  /** `crypto map M local-address I`, `crypto map M isakmp-profile P`. */
-  setting(tree: IosTree, statement: IosStatement): void {
+  /** `crypto map M local-address I`, `isakmp-profile P`, `client authentication list L`. */
+  setting(tree: IosTree, statement: IosStatement, command: MapSetting): void {
     const map = tree.value(statement, '$map') ?? '';
     const settings = this.#settings.get(map) ?? {};
     this.#settings.set(map, settings);
-    const local = statement.command === 'map-local-address';
-    const word = tree.find(statement, local ? '$interface' : '$profile');
-    const key = local ? 'localAddress' : 'isakmpProfile';
+    const { key, label, refers } = SETTINGS[command];
+    const word = tree.find(statement, label);
     if (statement.form !== 'set' || word === -1) {
       delete settings[key];
       return;
     }
-    const value = local ? interfaceName(tree.text(word)) : tree.text(word);
+    const value = refers === 'interface' ? interfaceName(tree.text(word)) : tree.text(word);
     settings[key] = { value, origin: wordAt(tree, word) };
-    this.#build.refer(local ? 'interface' : 'isakmp-profile', value, tree.span(word), `crypto map ${map}`);
+    if (refers !== undefined) this.#build.refer(refers, value, tree.span(word), `crypto map ${map}`);
   }
 }
+
+/** Commands that set something for a whole map, and what they refer to. */
+const SETTINGS = {
+  'map-local-address': { key: 'localAddress', label: '$interface', refers: 'interface' },
+  'map-isakmp-profile': { key: 'isakmpProfile', label: '$profile', refers: 'isakmp-profile' },
+  'map-client-authentication': { key: 'clientAuthentication', label: '$list', refers: undefined },
+} as const;
+
+/** A command that sets something for a whole map. */
+export type MapSetting = keyof typeof SETTINGS;
 
 function sorted(entries: ReadonlyMap<number, MapEntry> | undefined): readonly MapEntry[] {
   return entries === undefined ? [] : [...entries.values()].sort((a, b) => a.sequence - b.sequence);

@@ -19,19 +19,20 @@ export function ezvpnPolicies(end: End): readonly Offer[] {
   const origin = builtIn(end);
   end.assumptions.add(`${end.device.name}, an Easy VPN client, proposes AES, 3DES and DES with SHA or MD5 and group 2`);
   const user = end.gateway?.localAuth.some(({ method }) => method === 'xauth') === true;
-  return combinations().map(({ cipher, hash }): Offer => {
+  const methods = user ? (['xauth-init-psk', 'psk'] as const) : (['psk'] as const);
+  return combinations().flatMap(({ cipher, hash }): readonly Offer[] => {
     const integrity = isakmpTransform('integ', hash, origin);
-    return {
+    return methods.map((authentication) => ({
       protocol: 'ike',
       encryption: [isakmpTransform('encr', cipher, origin)],
       integrity: [integrity],
       prf: [{ ...integrity, type: 'prf', id: hash === 'md5' ? 1 : 2 }],
       ke: [isakmpTransform('ke', '2', origin)],
       esn: [],
-      authentication: user ? 'xauth-init-psk' : 'psk',
+      authentication,
       origin,
       name: `Easy VPN: ${cipher} ${hash} group 2`,
-    };
+    }));
   });
 }
 

@@ -4,7 +4,7 @@ import { authRequest, authRespond, profileOf, verifyResponder } from './auth2.ts
 import { childAccept, childRequest, childRespond, furtherRequests, install } from './child.ts';
 import { selectIkeConfig, selectIkeProposal } from './respond.ts';
 import { acceptsGroup, hello, start } from './start.ts';
-import { xauthAnswer } from './xauth.ts';
+import { asksUser, xauthAnswer } from './xauth.ts';
 
 /** IKE as Cisco IOS and IOS XE do it (docs/negotiation.md lists what is documented and what is not). */
 export const IOS: Implementation = {
@@ -33,6 +33,7 @@ export const IOS: Implementation = {
   mainModeKey,
   credentials,
   verify: (end, peer) => (end.version === 2 ? verifyResponder(end, peer) : verifyIkev1(end, peer)),
+  asksUser,
   xauthAnswer,
   xauthVerify: () => true,
   modeConfig: (end) => ({

@@ -1,13 +1,14 @@
 import type { Device, Gateway, Interface } from '../../../model/types.ts';
 import { findInterface, outsideOf } from '../../path/endpoint.ts';
 import { negotiates, peersOfGateway } from '../../path/remotes.ts';
-import type { Agreement, End, Hello, Offer, Refusal } from '../implementation.ts';
+import type { Agreement, End, Hello, Refusal } from '../implementation.ts';
 import { addressRange, sameAddress, within } from '../ranges.ts';
 import { subjectOf } from './auth1.ts';
 import { keyByAddress, noKey } from './keys.ts';
-import { ikev2Offers, isakmpOffers, matchIkev2, matchPhase1, noCommonProposal } from './proposals.ts';
+import { ikev2Offers, isakmpOffers, type MethodTest, matchIkev2, matchPhase1, noCommonProposal } from './proposals.ts';
 import { speaksNot } from './start.ts';
 import { evidence, present, refuse } from './wording.ts';
+import { hasUsers } from './xauth.ts';
 
 /** Entries of a device by the peer they are for. */
 interface Entries {
@@ -133,6 +134,7 @@ export function selectIkeProposal(
     return agreement === undefined ? noCommonProposal(end, hello.offers, own) : { agreement, candidates };
   }
   const own = isakmpOffers(end.device);
+  const methodFits = methodsOf(end);
   const agreement = matchPhase1(hello.offers, own, methodFits);
   if (agreement === undefined) return noCommonProposal(end, hello.offers, own);
   if (end.exchange !== 'main' || agreement.authentication?.includes('psk') !== true) return { agreement, candidates };
@@ -141,10 +143,16 @@ export function selectIkeProposal(
   return signed === undefined ? noKey(end, subjectOf(end)) : { agreement: signed, candidates };
 }
 
-/** XAuth variants of a method go with the policy of the method itself. */
-function methodFits(offer: Offer, policy: Offer): boolean {
-  const method = offer.authentication;
-  if (method === policy.authentication) return true;
-  if (method === 'xauth-init-psk' || method === 'xauth-resp-psk') return policy.authentication === 'psk';
-  return (method === 'xauth-init-pubkey' || method === 'xauth-resp-pubkey') && policy.authentication === 'pubkey';
+/**
+ * XAuth variants of a method go with the policy of the method itself where users are asked for; elsewhere IOS says that XAuth is "offered
+ * but does not match policy".
+ */
+function methodsOf({ device, candidates }: End): MethodTest {
+  const asks = !device.whole || candidates.some(hasUsers) || device.gateways.some(hasUsers);
+  return ({ authentication: method }, policy) => {
+    if (method === policy.authentication) return true;
+    if (!asks) return false;
+    if (method === 'xauth-init-psk' || method === 'xauth-resp-psk') return policy.authentication === 'psk';
+    return (method === 'xauth-init-pubkey' || method === 'xauth-resp-pubkey') && policy.authentication === 'pubkey';
+  };
 }

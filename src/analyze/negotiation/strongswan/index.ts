@@ -42,6 +42,7 @@ export const strongswan: Implementation = {
   mainModeKey,
   credentials: phase1Credentials,
   verify: (end, peer) => (end.version === 1 ? verifyPhase1(end, peer) : verifyIkev2Responder(end, peer)),
+  asksUser: () => undefined,
   xauthAnswer,
   xauthVerify,
   modeConfig,

@@ -105,6 +105,7 @@ function fieldsOf(reader: ConnReader, name: string, setup: SetupView, local: End
     ikev2Profile: undefined,
     mapName: undefined,
     sequence: undefined,
+    clientAuthentication: undefined,
   };
 }
 

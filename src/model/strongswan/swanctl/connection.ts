@@ -117,6 +117,7 @@ function fieldsOf(reader: OptionReader, section: SectionView, charon: CharonView
     ikev2Profile: undefined,
     mapName: undefined,
     sequence: undefined,
+    clientAuthentication: undefined,
   };
 }
 
