@@ -15,7 +15,7 @@ import rfc8221EspAh from './rfc8221-esp-ah.json' with { type: 'json' };
 import rfc8247Ikev2 from './rfc8247-ikev2.json' with { type: 'json' };
 import rfc9395Ikev1 from './rfc9395-ikev1.json' with { type: 'json' };
 
-/** The packs that are built in, by id. They are checked like anybody's when they are used. */
+/** The packs that are built in, by id. The tests verify them like anybody's. */
 export const PACKS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['anssi-ipsec', anssiIpsec],
   ['bsi-tr-02102-3', bsiTr021023],

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { PACKS } from '../../rules/packs/index.ts';
+import { LEAVES } from '../../rules/packs/leaves.generated.js';
 import { type DocumentNode, nodeAt, plainValue } from '../config/document.ts';
 import { parseJson } from '../config/json.ts';
 import { positionOf } from '../config/place.ts';
-import { type LoadedPack, type PolicyPack, packOf } from '../engine/policies.ts';
+import { builtInRules, builtInPacks as packsAmong } from '../engine/built-in-policies.ts';
+import type { LoadedPack, PolicyPack } from '../engine/policies.ts';
 import type { Rule } from '../rule/index.ts';
 import { nearest, UsageError } from './usage.ts';
 
@@ -11,6 +13,11 @@ import { nearest, UsageError } from './usage.ts';
 export async function policyRules(names: readonly string[]): Promise<readonly Rule[]> {
   const rules: Rule[] = [];
   for (const name of names) {
+    const known = PACKS.get(name);
+    if (known !== undefined) {
+      rules.push(...builtInRules(known, LEAVES));
+      continue;
+    }
     const loaded = await load(name);
     if ('problems' in loaded) throw new UsageError(`the policy pack ${name} is wrong\n${problemLines(loaded)}`);
     rules.push(...loaded.rules);
@@ -20,14 +27,12 @@ export async function policyRules(names: readonly string[]): Promise<readonly Ru
 
 /** Every built-in pack, in order of id. */
 export function builtInPacks(): readonly PolicyPack[] {
-  return [...PACKS.values()].flatMap((value) => {
-    const loaded = packOf(value);
-    return 'pack' in loaded ? [loaded.pack] : [];
-  });
+  return packsAmong(PACKS.values());
 }
 
-/** Loads a pack by id or file, with everything that is wrong with it. */
+/** Loads a pack by id or file and verifies it: everything that is wrong with it. */
 export async function load(name: string): Promise<LoadedPack> {
+  const { packOf } = await import('../engine/policies.ts');
   const known = PACKS.get(name);
   if (known !== undefined) return packOf(known);
   let text: string;

@@ -10,7 +10,7 @@ export type ViewName = 'device' | 'connection' | 'ike-proposal' | 'child-proposa
 export type ViewData = { readonly [property: string]: ViewValue };
 export type ViewValue = string | number | boolean | readonly (string | number)[];
 
-/** Compiles the schema of a single value: ajv at run time for packs of users, a table made at build for those built in. */
+/** Compiles the schema of a single value: ajv at run time for packs of users, a generated table for those built in. */
 export type CompileLeaf = (schema: PolicySchema) => (value: ViewValue) => boolean;
 
 /** One requirement. */
@@ -35,6 +35,11 @@ export interface PolicyPack {
   readonly document?: string;
   readonly coverage?: string;
   readonly policies: readonly Policy[];
+}
+
+/** Whether a value says that it is a pack; the schema of packs tells whether it is one. */
+export function isPack(value: unknown): value is PolicyPack {
+  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === 'ipsec-lint-policy/1';
 }
 
 /** Something that is wrong with a pack: where (JSON pointer) and what. */
