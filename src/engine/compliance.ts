@@ -1,19 +1,20 @@
-import type { ComplianceCounts, ReportFinding, ReportPack, ReportRequirement } from '../report/report.ts';
+import type { ComplianceCounts, OpenState, ReportFinding, ReportPack, ReportRequirement } from '../report/report.ts';
 import type { Rule } from '../rule/index.ts';
 
 /** What a requirement says of a subject. */
-export type Judgement = 'passed' | 'failed' | 'undecided' | 'not-applicable';
+export type Judgement = 'passed' | 'failed' | 'advised' | 'undecided' | 'not-applicable';
 
 /* A subject that a requirement is judged on several times (each of its identities) is as good as the worst of them. */
-const WORST: readonly Judgement[] = ['failed', 'undecided', 'passed', 'not-applicable'];
+const WORST: readonly Judgement[] = ['failed', 'advised', 'undecided', 'passed', 'not-applicable'];
 
 /** Keeps what each requirement of a pack says of each subject: of each connection, proposal, filter or device. */
 export class Judgements {
   readonly #byRule = new Map<string, Map<string, Map<string, Judgement>>>();
 
-  /** Rules that are no requirement of a pack are not counted. */
-  add({ meta }: Rule, device: string, subject: string, judgement: Judgement): void {
+  /** Rules that are no requirement of a pack are not counted; advice is not failed. */
+  add({ meta }: Rule, device: string, subject: string, found: Judgement): void {
     if (meta.pack === undefined) return;
+    const judgement = found === 'failed' && meta.advisory !== undefined ? 'advised' : found;
     const devices = this.#byRule.get(meta.id) ?? new Map<string, Map<string, Judgement>>();
     this.#byRule.set(meta.id, devices);
     const subjects = devices.get(device) ?? new Map<string, Judgement>();
@@ -41,12 +42,12 @@ function requirementOf(
   judged: ReadonlyMap<string, ReadonlyMap<string, Judgement>>,
   off: boolean,
 ): ReportRequirement {
-  const open: { target: string; state: 'failed' | 'undecided' }[] = [];
+  const open: { target: string; state: OpenState }[] = [];
   const devices = [...judged].map(([device, subjects]) => {
     const counts = noCounts();
     for (const [subject, state] of subjects) {
       counts[state === 'not-applicable' ? 'notApplicable' : state]++;
-      if (state === 'failed' || state === 'undecided') open.push({ target: `${device}/${subject}`, state });
+      if (state !== 'passed' && state !== 'not-applicable') open.push({ target: `${device}/${subject}`, state });
     }
     return { device, ...counts };
   });
@@ -56,6 +57,7 @@ function requirementOf(
     severity: meta.severity,
     references: meta.references,
     ...(off ? { off } : {}),
+    ...(meta.advisory === undefined ? {} : { advisory: meta.advisory }),
     ...total(devices),
     devices,
     open,
@@ -91,12 +93,12 @@ export function withWaived(
 type Counts = { -readonly [Name in keyof ComplianceCounts]: number };
 
 function noCounts(): Counts {
-  return { passed: 0, failed: 0, undecided: 0, waived: 0, notApplicable: 0 };
+  return { passed: 0, failed: 0, undecided: 0, waived: 0, notApplicable: 0, advised: 0 };
 }
 
 function total(rows: readonly ComplianceCounts[]): Counts {
   const sum = noCounts();
-  for (const name of ['passed', 'failed', 'undecided', 'waived', 'notApplicable'] as const)
+  for (const name of ['passed', 'failed', 'undecided', 'waived', 'notApplicable', 'advised'] as const)
     sum[name] = rows.reduce((before, row) => before + row[name], 0);
   return sum;
 }

@@ -53,6 +53,7 @@ export function ruleOfPolicy(pack: PolicyPack, compiled: CompiledPolicy): Rule {
         ...(pack.document === undefined ? {} : { document: pack.document }),
         ...(pack.coverage === undefined ? {} : { coverage: pack.coverage }),
       },
+      ...(policy.advisory === undefined ? {} : { advisory: policy.advisory }),
     },
     device: function* (device, ask): Generator<Outcome | Judged> {
       for (const item of VIEWS.get(policy.select)?.items(device, ask) ?? []) yield outcomeOf(compiled, item);

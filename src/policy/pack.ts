@@ -23,7 +23,9 @@ export interface Policy {
   readonly help?: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly references?: readonly string[];
-  readonly evidence?: 'primary' | 'excerpt' | 'listing' | 'own';
+  readonly evidence?: 'primary' | 'excerpt' | 'listing' | 'secondary' | 'own';
+  /** Why it is advice that nobody fails; the severity is `info` then. */
+  readonly advisory?: string;
   readonly examples: { readonly fails: readonly ViewData[]; readonly passes: readonly ViewData[] };
 }
 

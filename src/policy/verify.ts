@@ -18,7 +18,7 @@ export function verifyPack(pack: PolicyPack, compile: CompileLeaf): VerifiedPack
   pack.policies.forEach((policy, index) => {
     const pointer = `/policies/${index}`;
     const unknown = unknownNames(policy, pointer);
-    problems.push(...unknown);
+    problems.push(...unknown, ...severeAdvice(policy, pointer));
     if (unknown.length > 0) return;
     const ready = compilePolicy(policy, compile);
     compiled.push(ready);
@@ -36,6 +36,11 @@ function duplicates(pack: PolicyPack): PackProblem[] {
     seen.add(id);
   }
   return problems;
+}
+
+function severeAdvice({ advisory, severity }: Policy, pointer: string): readonly PackProblem[] {
+  if (advisory === undefined || severity === 'info') return [];
+  return [{ pointer: `${pointer}/severity`, message: 'advice has the severity "info": nobody fails it' }];
 }
 
 /** Names and values of a policy that its view does not have. */

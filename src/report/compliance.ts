@@ -9,10 +9,11 @@ export function complianceCells(requirement: ReportRequirement): readonly (strin
   return [passed, failed, undecided, waived, notApplicable];
 }
 
-/** What a reader has to know of a requirement whose row is empty. */
-export function complianceNote({ off, devices }: ReportRequirement): string {
+/** What a reader has to know of a requirement in place of its counts; nothing where they say it all. */
+export function complianceNote({ off, devices, advisory, advised }: ReportRequirement): string {
   if (off === true) return 'switched off, not checked';
-  return devices.length === 0 ? 'nothing here that it is about' : '';
+  if (devices.length === 0) return 'nothing here that it is about';
+  return advisory === undefined ? '' : `advice, not followed ${advised === 1 ? 'once' : `${advised} times`}: ${advisory}`;
 }
 
 /** Title of a table: the pack and its document. */

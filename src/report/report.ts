@@ -73,7 +73,12 @@ export interface ComplianceCounts {
   /** It fails, and a waiver accepts that. */
   readonly waived: number;
   readonly notApplicable: number;
+  /** It is advice, and not followed. */
+  readonly advised: number;
 }
+
+/** What became of a subject that does not pass. */
+export type OpenState = 'failed' | 'undecided' | 'waived' | 'advised';
 
 /** One requirement of a policy pack and how the run met it. A baseline changes nothing here: what it knows has failed. */
 export interface ReportRequirement extends ComplianceCounts {
@@ -83,9 +88,11 @@ export interface ReportRequirement extends ComplianceCounts {
   readonly references: readonly string[];
   /** Switched off: nothing was judged. */
   readonly off?: boolean;
+  /** Why it is advice that nobody fails. */
+  readonly advisory?: string;
   readonly devices: readonly (ComplianceCounts & { readonly device: string })[];
   /** Every subject that did not pass. */
-  readonly open: readonly { readonly target: string; readonly state: 'failed' | 'undecided' | 'waived' }[];
+  readonly open: readonly { readonly target: string; readonly state: OpenState }[];
 }
 
 /** The compliance table of a policy pack. */

@@ -45,6 +45,8 @@ export interface RuleMeta<Key extends string = string> {
   readonly waivable?: boolean;
   /** The policy pack that the rule is a requirement of: what it says of each subject is then counted. */
   readonly pack?: { readonly id: string; readonly title: string; readonly document?: string; readonly coverage?: string };
+  /** Why a requirement is advice that nobody fails. */
+  readonly advisory?: string;
 }
 
 /** One thing that is wrong, by reference: no prose, no offsets. */

@@ -44,6 +44,7 @@ interface Row {
   readonly passed: number;
   readonly failed: number;
   readonly waived: number;
+  readonly advised: number;
   readonly open: readonly { readonly target: string; readonly state: string }[];
 }
 
@@ -73,6 +74,16 @@ test('what a waiver accepts counts as waived, and a requirement that is switched
   const off = JSON.stringify({ rules: { 'company/strong-groups': 'off' }, policies: ['company.yaml'] });
   inTree({ ...TREE, 'ipsec-lint.config.json': off }, (root) => {
     assert.match(cli(['hq.cfg'], { cwd: root }).stdout, /strong-groups +switched off, not checked/);
+  });
+});
+
+test('advice is reported and counted, and nobody fails it', () => {
+  const advice = PACK.replace('severity: error', 'severity: info\n    advisory: no release can do more');
+  inTree({ ...TREE, 'company.yaml': advice }, (root) => {
+    const { passed, failed, advised, open } = requirement(root);
+    assert.deepEqual([passed, failed, advised, open.map(({ state }) => state)], [1, 0, 1, ['advised']]);
+    const { stdout } = cli(['hq.cfg', '--policy', 'company.yaml'], { cwd: root });
+    assert.match(stdout, /strong-groups +advice, not followed once: no release can do more/);
   });
 });
 

@@ -26,6 +26,16 @@ for (const file of readdirSync(PACKS).filter((name) => name.endsWith('.json'))) 
   });
 }
 
+test('what was read in no part of its document is advice', () => {
+  for (const file of readdirSync(PACKS).filter((name) => name.endsWith('.json'))) {
+    const { id, policies }: PolicyPack = JSON.parse(readFileSync(new URL(file, PACKS), 'utf8'));
+    for (const { id: name, evidence, advisory } of policies) {
+      assert.ok(evidence !== undefined, `${id}/${name}`);
+      assert.ok(evidence !== 'secondary' || advisory !== undefined, `${id}/${name}`);
+    }
+  }
+});
+
 const POLICY: PolicyPack = {
   schema: 'ipsec-lint-policy/1',
   id: 'own',
@@ -60,6 +70,15 @@ test('a value that the view never has is an error with a suggestion', () => {
   const assertion = { properties: { encryption: { contains: { const: 'aes-256-gcm-61' } } } };
   const { problems } = verifyPack(withPolicy({ assert: assertion }), createCompiler());
   assert.match(problems[0]?.message ?? '', /aes-256-gcm-16/);
+});
+
+test('advice that would fail a gate is an error', () => {
+  const { problems } = verifyPack(withPolicy({ advisory: 'nothing can do it' }), createCompiler());
+  assert.deepEqual(
+    problems.map(({ pointer }) => pointer),
+    ['/policies/0/severity'],
+  );
+  assert.deepEqual(verifyPack(withPolicy({ advisory: 'nothing can do it', severity: 'info' }), createCompiler()).problems, []);
 });
 
 test('an example that does not do what it should is an error', () => {
