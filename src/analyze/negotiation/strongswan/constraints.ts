@@ -13,11 +13,11 @@ export function unfulfilled(end: End, round: AuthRound | undefined): Refusal | u
   ];
   if (byAttributes && round.groups.length > 0)
     end.assumptions.add(`${end.other.name} has an attribute certificate for the group`);
-  const user = end.version === 2 ? (round.eapId ?? round.xauthId) : undefined;
+  const user = end.version === 2 ? (round.eapId ?? round.xauthId) : round.method === 'psk' ? undefined : round.eapId;
   if (user === undefined && group === undefined) return undefined;
   const origin = user === undefined ? group?.origin : (round.at.eapId ?? round.at.xauthId);
   return refuse({
-    reason: end.version === 1 && end.side === 'initiator' ? 'peer-config' : 'auth',
+    reason: end.version === 1 && (end.side === 'initiator' || end.exchange === 'aggressive') ? 'peer-config' : 'auth',
     detail: 'credentials',
     explanation: `${end.device.name} demands an EAP or XAuth identity, a group or a certificate of its peer, which authentication by ${round.method} does not give.`,
     evidence: [place(end, origin, 'demanded here')],

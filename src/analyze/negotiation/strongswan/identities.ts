@@ -37,7 +37,8 @@ export function matchIdentity(
     case 'regex':
       return matchRegex(id.value, pattern.value);
     default:
-      return id.type === pattern.type && id.value === pattern.value ? PERFECT : NO_MATCH;
+      // The daemon compares an empty value with nothing (utils/chunk.h, chunk_equals).
+      return id.type === pattern.type && id.value !== '' && id.value === pattern.value ? PERFECT : NO_MATCH;
   }
 }
 

@@ -58,7 +58,7 @@ function readShared(draft: DeviceDraft, section: SectionView, kind: SecretFields
   const secret = section.get('secret');
   if (secret?.setting.value === undefined) {
     const message = `The secret '${section.name}' has no value: swanctl ignores it`;
-    note(draft, 'connection-rejected', section, message, `missing secret in '${section.name}', ignored`);
+    note(draft, 'ignored', section, message, `missing secret in '${section.name}', ignored`);
     return;
   }
   const owners = section
