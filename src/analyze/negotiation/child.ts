@@ -81,7 +81,8 @@ function rejected(run: Run, refusal: Refusal): Refusal {
 function modeConfig(run: Run): Refusal | undefined {
   const wants = run.byInitiator.modeConfig(run.initiator);
   const has = run.byResponder.modeConfig(run.responder);
-  if (run.byInitiator.modeConfig(run.initiator).gives) return givenByInitiator(run);
+  if (wants.gives) return givenByInitiator(run);
+  if (wants.asks.length > 0 && has.asks.length > 0) return bothAsk(run);
   if (wants.asks.length === 0) return has.gives && !has.pull ? push(run, []) : undefined;
   if (!has.gives && !wants.pull) return silence(run);
   if (has.gives && !has.pull) return push(run, wants.asks);
@@ -104,6 +105,18 @@ function givenByInitiator(run: Run): Refusal | undefined {
     explanation: 'The initiator has addresses to give and waits for the responder to take one.',
     evidence: pool === undefined ? [] : [{ side: 'initiator', origin: pool.origin, message: 'pools at the initiator' }],
     question: `Does ${run.responder.device.name} take an address from the peer that calls it?`,
+  };
+}
+
+/** Both ends of an IKE SA ask for an address at once: each waits for the answer to its own request. */
+function bothAsk(run: Run): Refusal {
+  const [own] = run.responder.gateway?.virtualAddresses ?? [];
+  return {
+    refused: true,
+    reason: 'blocked',
+    detail: 'silent',
+    explanation: `${run.responder.device.name} asks its peer for an address while the peer asks for one: neither answers.`,
+    evidence: own === undefined ? [] : [{ side: 'responder', origin: own.origin, message: 'asks for an address, too' }],
   };
 }
 

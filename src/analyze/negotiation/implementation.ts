@@ -383,7 +383,7 @@ export interface Assignment {
 
 /** Mode config as one end would do it (IKEv1). */
 export interface ModeConfig {
-  /** Initiator: asks for addresses (as written, `0.0.0.0` for any). */
+  /** Addresses that it asks for (as written, `0.0.0.0` for any). */
   readonly asks: readonly string[];
   /** Responder: has pools to give from. */
   readonly gives: boolean;

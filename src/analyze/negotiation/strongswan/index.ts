@@ -210,7 +210,7 @@ function noIkeProposal(end: End, hello: Hello): Refusal {
 }
 
 function modeConfig(end: End): ModeConfig {
-  const asks = end.side === 'initiator' ? askedAddresses(end.gateway) : [];
+  const asks = askedAddresses(end.gateway);
   return { asks, gives: (end.gateway?.pools.length ?? 0) > 0, pull: end.gateway?.pull !== false };
 }
 

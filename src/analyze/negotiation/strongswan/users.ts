@@ -78,7 +78,7 @@ export function eapAnswer(end: End, demand: EapDemand): Credentials | Refusal {
   const user = demand.asksIdentity ? namedUser(round?.eapId, round?.at.eapId ?? origin, identity) : identity;
   const base: Credentials = { identity, method: 'eap', detail: demand.method, user, origin };
   if (!BY_PASSWORD.has(demand.method)) return base;
-  const key = userKeys(end, user, end.peerIdentity)[0];
+  const key = userKeys(end, demand.method, user, end.peerIdentity)[0];
   return key === undefined ? noUserKey(end, user, 'EAP') : { ...base, userKey: key };
 }
 
@@ -118,10 +118,18 @@ function wrongMethod(end: End, own: string, demand: EapDemand, origin: Credentia
   });
 }
 
-function userKeys(end: End, user: IdentityLike, server: IdentityLike | undefined): readonly Secret[] {
-  return end.side === 'initiator'
-    ? sharedSecrets(end.device, USER_SECRETS, user, server)
-    : sharedSecrets(end.device, USER_SECRETS, server, user);
+/** MSCHAPv2 takes a stored hash of the password before any password (eap_mschapv2.c, get_nt_hash). */
+function userKeys(end: End, method: string, user: IdentityLike, server: IdentityLike | undefined): readonly Secret[] {
+  const [first, second] = end.side === 'initiator' ? [user, server] : [server, user];
+  const hashes = method === 'eap-mschapv2' ? sharedSecrets(end.device, ['ntlm'], first, second) : [];
+  return [...hashes, ...sharedSecrets(end.device, USER_SECRETS, first, second)];
+}
+
+/** A hash and a password can only be compared where the hash has not the 16 bytes of one. */
+function sameUserKey(a: Secret, b: Secret | undefined): boolean | undefined {
+  if (b === undefined || (a.kind === 'ntlm') === (b.kind === 'ntlm')) return sameSecret(a, b);
+  const hash = a.kind === 'ntlm' ? a : b;
+  return hash.lengthClass === 'under-8' || hash.lengthClass === '8-to-15' ? false : undefined;
 }
 
 function noUserKey(end: End, user: IdentityLike | undefined, what: string): Refusal {
@@ -138,7 +146,7 @@ function noUserKey(end: End, user: IdentityLike | undefined, what: string): Refu
 export function eapVerify(end: End, demand: EapDemand, answer: Credentials): true | Refusal {
   const user = answer.user ?? answer.identity;
   if (BY_PASSWORD.has(demand.method)) {
-    const [key] = userKeys(end, user, end.ownIdentity);
+    const [key] = userKeys(end, demand.method, user, end.ownIdentity);
     if (key === undefined) return noUserKey(end, user, 'EAP');
     const same = compareUserKeys(end, [key], answer, 'EAP');
     if (same !== true) return same;
@@ -190,7 +198,7 @@ function cannotServe(end: End, demand: EapDemand): Refusal {
 }
 
 function compareUserKeys(end: End, keys: readonly Secret[], answer: Credentials, what: string): true | Refusal {
-  const results = keys.map((key) => sameSecret(key, answer.userKey));
+  const results = keys.map((key) => sameUserKey(key, answer.userKey));
   if (results.includes(true)) return true;
   const unknown = results.includes(undefined);
   const [key] = keys;

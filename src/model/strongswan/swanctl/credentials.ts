@@ -1,7 +1,7 @@
 import type { EffectiveSetting, SectionView } from '../../../parse/settings/index.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import type { SecretFields } from '../../types.ts';
-import { parseRange, parseSubnet } from '../address.ts';
+import { parseAddress, parseRange, parseSubnet } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { parseIdentification } from '../identification.ts';
@@ -117,6 +117,12 @@ export function readPools(draft: DeviceDraft, section: SectionView): void {
     if (pool.header === undefined) continue;
     draft.define('address-pool', pool.name, pool.header);
     for (const { setting, via } of pool.settings()) {
+      const name = setting.name.text;
+      if (ADDRESS_ATTRIBUTES.has(name) && !listOf(setting.value).every((value) => parseAddress(value) !== undefined)) {
+        const message = `'${setting.value ?? ''}' is no list of addresses: the pool '${pool.name}' is not loaded`;
+        draft.notice('connection-rejected', message, at(setting.name, via), { log: `invalid attribute value for ${name}` });
+        continue;
+      }
       if (POOL_OPTIONS.has(setting.name.text) || /^[0-9]+$/.test(setting.name.text)) continue;
       const near = didYouMean(setting.name.text, POOL_OPTIONS.keys());
       const message = `'${setting.name.text}' is not an attribute: the pool '${pool.name}' is not loaded`;
@@ -127,6 +133,16 @@ export function readPools(draft: DeviceDraft, section: SectionView): void {
     }
     readPoolAddresses(draft, pool);
   }
+}
+
+/** Attributes of a pool whose values are addresses (vici_attribute.c). */
+const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set(['dns', 'nbns', 'dhcp', 'netmask']);
+
+function listOf(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function readPoolAddresses(draft: DeviceDraft, pool: SectionView): void {
