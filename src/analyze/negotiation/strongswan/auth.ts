@@ -144,6 +144,8 @@ function unusableMethod(end: End, gateway: Gateway, round: AuthRound | undefined
 /** The responder's part of IKE_AUTH: configuration by identities, the peer's proof, then its own. */
 export function authRespond(end: End, request: AuthRequest): AuthResponse | Refusal {
   const { credentials } = request;
+  const unreadable = unreadableIdr(end, credentials.expected);
+  if (unreadable !== undefined) return unreadable;
   const all = peerCandidates(end, credentials.expected, credentials.identity);
   const candidates = all.filter((gateway) => end.ike === undefined || allows(end.device, gateway, end.ike));
   if (candidates.length === 0) return noPeerConfig(end, credentials);
@@ -157,6 +159,17 @@ export function authRespond(end: End, request: AuthRequest): AuthResponse | Refu
   if (isRefusal(own)) return own;
   const eap = credentials.method === 'eap' ? demandOf(chosen.gateway, firstRound(chosen.gateway, 'remote')) : undefined;
   return { gateway: chosen.gateway, credentials: own, ...(eap === undefined ? {} : { eap }) };
+}
+
+/** IKEv2 has no identity that is a range of addresses (RFC 7296, 3.5): the whole message is not read. */
+function unreadableIdr(end: End, expected: WireIdentity | undefined): Refusal | undefined {
+  if (expected?.type !== 'ipv4-range' && expected?.type !== 'ipv6-range') return undefined;
+  return refuse({
+    reason: 'auth',
+    detail: 'identity',
+    explanation: `${end.other.name} asks for ${identityText(expected)}, and IKEv2 has no identity that is a range: ${end.device.name} cannot read the message.`,
+    evidence: [{ side: 'initiator', origin: expected.origin, message: 'asks for a range of addresses' }],
+  });
 }
 
 function noPeerConfig(end: End, peer: Credentials): Refusal {
