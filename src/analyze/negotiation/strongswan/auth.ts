@@ -161,14 +161,14 @@ export function authRespond(end: End, request: AuthRequest): AuthResponse | Refu
   return { gateway: chosen.gateway, credentials: own, ...(eap === undefined ? {} : { eap }) };
 }
 
-/** IKEv2 has no identity that is a range of addresses (RFC 7296, 3.5): the whole message is not read. */
+/** A range of addresses takes 8 or 32 bytes; as text behind the prefix it has others, and the message is not read (id_payload.c, verify). */
 function unreadableIdr(end: End, expected: WireIdentity | undefined): Refusal | undefined {
-  if (expected?.type !== 'ipv4-range' && expected?.type !== 'ipv6-range') return undefined;
+  if (expected?.type !== 'other' || !/^ipv[46]range:/.test(expected.value)) return undefined;
   return refuse({
     reason: 'auth',
     detail: 'identity',
-    explanation: `${end.other.name} asks for ${identityText(expected)}, and IKEv2 has no identity that is a range: ${end.device.name} cannot read the message.`,
-    evidence: [{ side: 'initiator', origin: expected.origin, message: 'asks for a range of addresses' }],
+    explanation: `${end.other.name} asks for ${identityText(expected)}, which is sent as text: ${end.device.name} cannot read the message.`,
+    evidence: [{ side: 'initiator', origin: expected.origin, message: 'no range, but text with the type of one' }],
   });
 }
 
