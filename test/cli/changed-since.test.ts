@@ -338,3 +338,21 @@ test('people see new findings in full, then what was fixed, tunnels and a count'
     const { stdout: comment } = cli(['check', '.', '--changed-since', 'HEAD', '-f', 'markdown'], { cwd: root });
     assert.match(comment, /^\| broken \| branch to hq, crypto map VPN 10 \| up \| down \| ike-proposal \|$/m);
   }));
+
+test('with --diff and --fix, what the change brought is mended, and what was there before stays', () => {
+  const conn = (name: string, peer: string): string =>
+    `conn ${name}\n  left=203.0.113.1\n  right=${peer}\n  authby=psk\n  auto=start\n  pfs=yes\n`;
+  inRepository({ 'hq/ipsec.conf': conn('old', '198.51.100.7') }, (root) => {
+    const both = `${conn('old', '198.51.100.7')}\n${conn('new', '198.51.100.8')}`;
+    write(root, 'hq/ipsec.conf', both);
+    const shown = cli(['check', '.', '--changed-since', 'HEAD', '--diff'], { cwd: root });
+    assert.match(shown.stdout, /^- {2}pfs=yes\n\+ {2}# pfs=yes$/m);
+    assert.equal(readFileSync(join(root, 'hq/ipsec.conf'), 'utf8'), both);
+    const { status } = cli(['check', '.', '--changed-since', 'HEAD', '--fix', '--fail-on', 'never'], { cwd: root });
+    const fixed = readFileSync(join(root, 'hq/ipsec.conf'), 'utf8');
+    assert.deepEqual(
+      [status, fixed],
+      [0, `${conn('old', '198.51.100.7')}\n${conn('new', '198.51.100.8').replace('pfs', '# pfs')}`],
+    );
+  });
+});

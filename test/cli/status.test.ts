@@ -88,6 +88,13 @@ const TABLE: readonly (readonly [0 | 1 | 2 | 3, string, readonly string[]])[] = 
   [2, 'a policy pack with a mistake', ['clean.cfg', '--policy', 'wrong.yaml']],
   [2, 'a policy pack that does not exist', ['clean.cfg', '--policy', 'none.yaml']],
   [2, 'a baseline that does not exist', ['clean.cfg', '--baseline', 'none.json']],
+  [0, '--diff where nothing can be fixed', ['clean.cfg', '--diff']],
+  [1, '--diff where an error is left', ['error.cfg', '--diff']],
+  [0, '--fix where nothing can be fixed', ['clean.cfg', '--fix']],
+  [1, '--fix where an error is left', ['error.cfg', '--fix']],
+  [2, '--fix and --diff', ['error.cfg', '--fix', '--diff']],
+  [3, '--fix of what cannot be read', ['none.cfg', '--fix']],
+  [2, '--add-suppressions without a reason', ['error.cfg', '--add-suppressions']],
   [2, 'a commit outside of a repository', ['clean.cfg', '--changed-since', 'HEAD']],
   [2, 'an output that cannot be', ['clean.cfg', '-f', 'text', '-f', 'json=no/x']],
   [3, 'a path that does not exist', ['none.cfg']],
@@ -127,6 +134,8 @@ const TABLE: readonly (readonly [0 | 1 | 2 | 3, string, readonly string[]])[] = 
   [0, 'policy test', ['policy', 'test', 'good.yaml']],
   [1, 'policy test: a pack with a mistake', ['policy', 'test', 'wrong.yaml']],
   [2, 'policy test: a pack that does not exist', ['policy', 'test', 'none.yaml']],
+  [0, 'policy new', ['policy', 'new', 'fresh.yaml']],
+  [2, 'policy new over a file that exists', ['policy', 'new', 'good.yaml']],
   [2, 'policy: an unknown action', ['policy', 'tset']],
 ];
 

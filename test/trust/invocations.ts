@@ -4,6 +4,8 @@ import { FORMATS } from '../../src/report/formats/index.ts';
 export interface Invocation {
   readonly args: readonly string[];
   readonly input?: string;
+  /** The tree is the only commit of a repository. */
+  readonly repository?: true;
 }
 
 const FORMAT_NAMES = ['text', ...FORMATS.map(({ name }) => name)];
@@ -14,6 +16,10 @@ export const INVOCATIONS: readonly Invocation[] = [
   { args: ['check', '.', '--color', 'always'] },
   { args: ['check', '.', '--policy', 'rfc8247-ikev2', '--policy', 'cnsa1-rfc9206', '-f', 'json'] },
   { args: ['check', '.', '-f', 'concise', '-f', 'json=out.json', '-f', 'sarif=out.sarif'] },
+  { args: ['check', '.', '--diff'] },
+  { args: ['check', '.', '--fix'] },
+  { args: ['check', '.', '--add-suppressions', '--reason', 'they are replaced in May'] },
+  { args: ['check', '.', '--changed-since', 'HEAD', '-f', 'json'], repository: true },
   {
     args: ['check', '--stdin', '--stdin-filename', 'router.cfg'],
     input: 'hostname r\ncrypto isakmp key Canary40Zq8WvT3 address 0.0.0.0\n',
@@ -28,7 +34,9 @@ export const INVOCATIONS: readonly Invocation[] = [
   { args: ['explain', '--log', 'no matching peer config found for Canary40Zq8WvT3'] },
   { args: ['policy', 'list'] },
   { args: ['policy', 'test', 'rfc8247-ikev2'] },
+  { args: ['policy', 'new', 'out.yaml'] },
   { args: ['baseline', 'write', 'baseline.out', 'swan2', '--force'] },
+  { args: ['baseline', 'prune', 'baseline.out', 'swan2'] },
   { args: ['config', 'show', 'router.cfg'] },
   { args: ['config', 'show', '-f', 'json'] },
   { args: ['init'] },

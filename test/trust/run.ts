@@ -11,10 +11,11 @@ export const preload = (name: string): string => fileURLToPath(new URL(name, imp
 
 /** Runs the command in a directory where everything that would use the network throws; fails if anything tried. */
 export function runOffline(
-  { args, input }: Invocation,
+  { args, input, repository }: Invocation,
   cwd: string,
   { extra = [], env = {} }: { readonly extra?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): SpawnSyncReturns<string> {
+  if (repository === true) makeRepository(cwd);
   const log = join(cwd, 'network.log');
   const words = ['no-network.cjs', ...extra].flatMap((name) => ['--require', preload(name)]);
   const run = spawnSync(process.execPath, [...words, CLI, ...args], {
@@ -27,6 +28,16 @@ export function runOffline(
   assert.notEqual(run.status, null, run.stderr);
   assert.equal(existsSync(log) ? readFileSync(log, 'utf8') : '', '', 'the network was used');
   return run;
+}
+
+function makeRepository(cwd: string): void {
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b.test'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    [...identity, 'commit', '-q', '-m', 'one'],
+  ])
+    assert.equal(spawnSync('git', args, { cwd, encoding: 'utf8', env: cleanEnvironment({}) }).status, 0);
 }
 
 /** What the command answers to `--help`: the names of its commands. */
