@@ -766,6 +766,8 @@ export interface ChildFields {
   /** Packets; 0 = anti-replay off. */
   readonly replayWindow: number;
   readonly sha256_96: boolean;
+  /** Security label that packets need (`label`). */
+  readonly label?: string;
   readonly policies: boolean;
   /** IOS: name of the crypto ACL. */
   readonly filter?: string;

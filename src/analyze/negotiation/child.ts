@@ -81,8 +81,7 @@ function rejected(run: Run, refusal: Refusal): Refusal {
 function modeConfig(run: Run): Refusal | undefined {
   const wants = run.byInitiator.modeConfig(run.initiator);
   const has = run.byResponder.modeConfig(run.responder);
-  if (wants.gives) return givenByInitiator(run);
-  if (wants.asks.length > 0 && has.asks.length > 0) return bothAsk(run);
+  if (wants.asks.length > 1 && has.asks.length > 0) return bothAsk(run);
   if (wants.asks.length === 0) return has.gives && !has.pull ? push(run, []) : undefined;
   if (!has.gives && !wants.pull) return silence(run);
   if (has.gives && !has.pull) return push(run, wants.asks);
@@ -94,21 +93,7 @@ function modeConfig(run: Run): Refusal | undefined {
   );
 }
 
-/** An initiator that has addresses to give waits for a responder that wants one, which no reference describes further. */
-function givenByInitiator(run: Run): Refusal | undefined {
-  if (run.initiator.device.platform === 'ios') return undefined;
-  const pool = run.initiator.gateway?.pools[0];
-  return {
-    refused: true,
-    reason: 'no-address',
-    detail: 'silent',
-    explanation: 'The initiator has addresses to give and waits for the responder to take one.',
-    evidence: pool === undefined ? [] : [{ side: 'initiator', origin: pool.origin, message: 'pools at the initiator' }],
-    question: `Does ${run.responder.device.name} take an address from the peer that calls it?`,
-  };
-}
-
-/** Both ends of an IKE SA ask for an address at once: each waits for the answer to its own request. */
+/** Two addresses are asked for while the other end asks for one, too: each waits for the answer to its own request (seen with 5.9.8). */
 function bothAsk(run: Run): Refusal {
   const [own] = run.responder.gateway?.virtualAddresses ?? [];
   return {

@@ -141,6 +141,8 @@ export interface ChildRequest {
   readonly mode: 'tunnel' | 'transport' | 'beet';
   /** Addresses before translation (NAT-OA, or IKEv2 transport mode). */
   readonly originalAddresses?: { readonly initiator: string | undefined; readonly responder: string | undefined };
+  /** Security label that goes with the selectors (IKEv2 only). */
+  readonly label?: string;
   /** IKEv2, IKE_AUTH: KE is not part of the comparison. */
   readonly keStripped: boolean;
 }

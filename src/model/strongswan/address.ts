@@ -126,3 +126,13 @@ export function isPlaceholder(text: string): boolean {
     text,
   );
 }
+
+/** A subnet as the daemon reads it: the length with atoi, which stops at what is no digit; none is 0. */
+export function parseLenientSubnet(text: string): Subnet | undefined {
+  const slash = text.indexOf('/');
+  if (slash === -1) return parseSubnet(text);
+  const base = text.slice(0, slash);
+  if (parseAddress(base) === undefined) return undefined;
+  const digits = /^[0-9]{0,3}/.exec(text.slice(slash + 1))?.[0] ?? '';
+  return parseSubnet(`${base}/${digits === '' ? '0' : digits}`);
+}

@@ -29,11 +29,11 @@ export function endpoints(items: readonly Item[]): AddressSpec[] {
   return items.map(({ text, origin }) => parseEndpoint(text, origin));
 }
 
-/** Why nothing can be dialled, as a clause; undefined when the first entry is an address or a name. */
+/** Why nothing can be dialled, as a clause; undefined when there is an address or a name: networks are passed over (ike_cfg.c). */
 export function nothingToDial(remote: readonly AddressSpec[]): string | undefined {
-  const first = remote[0];
+  const first = remote.find(({ kind, value }) => kind !== 'subnet' && kind !== 'range' && !value.includes('/'));
+  if (first === undefined && remote.length > 0)
+    return 'the peer has no address of its own, only networks, which cannot be dialled';
   if (first === undefined || first.kind === 'any') return 'no address of the peer is configured: %any cannot be dialled';
-  if (first.kind === 'subnet' || first.kind === 'range')
-    return `the first address of the peer is a ${first.kind}, which cannot be dialled`;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { Identity, IdentityType } from '../types.ts';
-import { addressText, parseAddress, parseIpv4, parseIpv6, parseRange, parseSubnet } from './address.ts';
+import { addressText, parseIpv4, parseIpv6, parseLenientSubnet, parseRange } from './address.ts';
 
 /** What stands for every identity. */
 const ANY = new Set(['', '%any', '%any6', '0.0.0.0', '*', '::', '0::0']);
@@ -105,15 +105,6 @@ function addressIdentity(text: string, family: 4 | 6): Typed {
   const range = parseRange(text);
   if (range?.family === family) return { type: family === 4 ? 'ipv4-range' : 'ipv6-range', value: range.text };
   return { type: family === 4 ? 'fqdn' : 'key-id', value: text };
-}
-
-/** The daemon reads the length with atoi: what is not a number is 0. */
-function parseLenientSubnet(text: string): ReturnType<typeof parseSubnet> {
-  const slash = text.indexOf('/');
-  const base = text.slice(0, slash);
-  if (parseAddress(base) === undefined) return undefined;
-  const digits = /^[0-9]{0,3}/.exec(text.slice(slash + 1))?.[0] ?? '';
-  return parseSubnet(`${base}/${digits === '' ? '0' : digits}`);
 }
 
 /** `C=CH, O=x` or `/C=CH/O=x`, with attribute names that strongSwan knows. */

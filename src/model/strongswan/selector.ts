@@ -155,10 +155,11 @@ function reversed(text: string): string {
   return `${text.slice(dash + 1)}-${text.slice(0, dash)}`;
 }
 
-/** A prefix longer than the address counts as the whole address. */
+/** A prefix length is read with atoi: what follows its digits does not count, and one longer than the address is the whole address. */
 function hostWithLongPrefix(text: string): ReturnType<typeof parseSubnet> {
-  const slash = text.indexOf('/');
-  return slash !== -1 && /^[0-9]{1,9}$/.test(text.slice(slash + 1)) ? parseSubnet(text.slice(0, slash)) : undefined;
+  const [, address = '', digits = ''] = /^(.*)\/([0-9]{1,9})[^/]*$/.exec(text) ?? [];
+  const bits = address.includes(':') ? 128 : 32;
+  return digits === '' ? undefined : parseSubnet(Number(digits) > bits ? address : `${address}/${digits}`);
 }
 
 /** `protocol`, `protocol/port` or `protocol/from-to`; `unknown` for a name that is in no table here. */
@@ -199,12 +200,11 @@ function parsePorts(text: string): { portFrom: number; portTo: number } | 'inval
   const lower = word.toLowerCase();
   if (word === '' || lower === 'any') return { portFrom: 0, portTo: 65535 };
   if (lower === 'opaque') return { portFrom: 65535, portTo: 0 };
-  const range = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(word);
+  const range = /^([0-9]{1,5})-([0-9]{0,5})$/.exec(word);
   if (range !== null) {
+    // Read with strtol: without a number the end is 0. A range that ends before it begins is loaded and has no port in it.
     const [portFrom, portTo] = [Number(range[1]), Number(range[2])];
-    return portFrom <= 65535 && portTo <= 65535
-      ? { portFrom: Math.min(portFrom, portTo), portTo: Math.max(portFrom, portTo) }
-      : 'invalid';
+    return portFrom <= 65535 && portTo <= 65535 ? { portFrom, portTo } : 'invalid';
   }
   if (/^[0-9]+$/.test(word)) {
     const port = word.length <= 5 ? Number(word) : 65536;

@@ -140,7 +140,8 @@ test('authentication: rounds in order, missing methods, identities', () => {
 
 test('what cannot be dialled cannot initiate', () => {
   assert.match(connection('children { c { } }').gateway.cannotInitiate ?? '', /no address/);
-  assert.match(connection('remote_addrs = 10.0.0.0/8, 10.0.0.1\n children { c { } }').gateway.cannotInitiate ?? '', /subnet/);
+  assert.match(connection('remote_addrs = 10.0.0.0/8\n children { c { } }').gateway.cannotInitiate ?? '', /only networks/);
+  assert.equal(connection('remote_addrs = 10.0.0.0/8, 10.0.0.1\n children { c { } }').gateway.cannotInitiate, undefined);
   assert.match(connection('remote_addrs = 10.0.0.1').gateway.cannotInitiate ?? '', /children/);
 });
 
@@ -266,4 +267,20 @@ test('charon settings, those of a broken strongswan.conf, defaults of the releas
   const makes = (release: '5.9' | '6.0') =>
     deviceOf({ 'swanctl.conf': '' }, { strongswanVersion: release }).device.charon?.makeBeforeBreak;
   assert.deepEqual([makes('5.9'), makes('6.0')], [false, true]);
+});
+
+test('a netmask behind the slash is a prefix length that is too long, and said', () => {
+  const { gateway, device } = connection('remote_addrs = 10.0.0.1\n children { c { remote_ts = 192.168.1.0/255.255.255.0 } }');
+  assert.equal(gateway.children[0]?.remoteTs[0]?.network, '192.168.1.0/32');
+  assert.match(device.notices.map(({ message }) => message).join(), /netmask/);
+});
+
+test('ports as strtol reads them', () => {
+  const ports = (text: string) => {
+    const { gateway } = connection(`remote_addrs = 10.0.0.1\n children { c { remote_ts = 10.1.0.0/16[tcp/${text}] } }`);
+    const [ts] = gateway.children[0]?.remoteTs ?? [];
+    return [ts?.portFrom, ts?.portTo];
+  };
+  assert.deepEqual(ports('1024-'), [1024, 0]);
+  assert.deepEqual(ports('90-80'), [90, 80]);
 });

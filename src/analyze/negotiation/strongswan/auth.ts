@@ -144,7 +144,7 @@ function unusableMethod(end: End, gateway: Gateway, round: AuthRound | undefined
 /** The responder's part of IKE_AUTH: configuration by identities, the peer's proof, then its own. */
 export function authRespond(end: End, request: AuthRequest): AuthResponse | Refusal {
   const { credentials } = request;
-  const unreadable = unreadableIdr(end, credentials.expected);
+  const unreadable = unreadableIdr(end, credentials.expected) ?? unreadablePorts(end, request);
   if (unreadable !== undefined) return unreadable;
   const all = peerCandidates(end, credentials.expected, credentials.identity);
   const candidates = all.filter((gateway) => end.ike === undefined || allows(end.device, gateway, end.ike));
@@ -169,6 +169,19 @@ function unreadableIdr(end: End, expected: WireIdentity | undefined): Refusal | 
     detail: 'identity',
     explanation: `${end.other.name} asks for ${identityText(expected)}, which is sent as text: ${end.device.name} cannot read the message.`,
     evidence: [{ side: 'initiator', origin: expected.origin, message: 'no range, but text with the type of one' }],
+  });
+}
+
+/** Ports that end before they begin are no selector, unless they are opaque (RFC 7296, 3.13.1): the whole message is not read. */
+function unreadablePorts(end: End, { child }: AuthRequest): Refusal | undefined {
+  const sent = [...(child?.initiatorTs ?? []), ...(child?.responderTs ?? [])];
+  const wrong = sent.find(({ portFrom, portTo }) => portFrom > portTo && !(portFrom === 65535 && portTo === 0));
+  if (wrong === undefined) return undefined;
+  return refuse({
+    reason: 'auth',
+    detail: 'selectors',
+    explanation: `${end.other.name} proposes ports ${wrong.portFrom} to ${wrong.portTo}: ${end.device.name} cannot read the message.`,
+    evidence: [{ side: 'initiator', origin: wrong.origin, message: `ports ${wrong.portFrom} to ${wrong.portTo}` }],
   });
 }
 

@@ -37,6 +37,7 @@ export function childRequest(end: End, keStripped: boolean): ChildRequest | Refu
     responderTs: end.version === 1 ? peer.slice(0, 1) : peer,
     mode: end.version === 1 && mode === 'beet' ? 'tunnel' : mode,
     keStripped,
+    ...(end.version === 2 && child.label !== undefined ? { label: child.label } : {}),
     ...(mode === 'transport' && encapsulates(end)
       ? { originalAddresses: { initiator: end.ownAddress, responder: end.peerAddress } }
       : {}),
@@ -93,7 +94,7 @@ function otherCandidate(end: End, request: ChildRequest, hosts: Hosts): ChildAns
 
 function quickRespond(end: End, request: ChildRequest, hosts: Hosts): ChildAnswer | Refusal {
   const received = quickSelectors(end, request);
-  const child = bestChild(end, received.own, received.peer, hosts);
+  const child = bestChild(end, received.own, received.peer, hosts, undefined);
   const own =
     child === undefined ? [] : trafficSelectors({ end, child, which: 'local', hosts: hosts.local, supplied: received.own });
   const peer =
@@ -128,9 +129,9 @@ function ikev2Respond(end: End, request: ChildRequest, hosts: Hosts): ChildAnswe
   const transport = request.mode === 'transport';
   const own = transport && end.nat.here ? substituteHosts(request.responderTs, end.ownAddress) : request.responderTs;
   const peer = transport && end.nat.there ? substituteHosts(request.initiatorTs, end.peerAddress) : request.initiatorTs;
-  const substituted = bestChild(end, own, peer, hosts);
+  const substituted = bestChild(end, own, peer, hosts, request.label);
   const usable = own === request.responderTs && peer === request.initiatorTs ? substituted : onlyTransport(substituted);
-  const child = usable ?? bestChild(end, request.responderTs, request.initiatorTs, hosts);
+  const child = usable ?? bestChild(end, request.responderTs, request.initiatorTs, hosts, request.label);
   if (child === undefined) return noSelectors(end, request, request.responderTs, request.initiatorTs);
   const configured = configuredChild(end.device, child);
   const agreement = agree(end, child, request.keStripped ? withoutKe(configured) : configured, request.offers);

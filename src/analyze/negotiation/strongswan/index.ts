@@ -271,6 +271,7 @@ function addressRefusal(end: End, explanation: string): Refusal {
 /** The first address of a pool as a range: the one after the network address, or the first of a range. */
 function poolRange(device: Device, name: string): ReturnType<typeof rangeOf> {
   const pool = device.pools.find((one) => one.name === name);
+  if (pool === undefined && device.charon?.backend !== 'stroke') return undefined;
   const text = pool?.addresses ?? name;
   const range = addressRange(text);
   if (range === undefined) return undefined;

@@ -75,10 +75,17 @@ function withoutContained(ranges: readonly Range[]): readonly Range[] {
 const EQUAL = 5;
 
 /** The child that fits what the peer sent best, the first on ties. */
-export function bestChild(end: End, own: readonly Range[], peer: readonly Range[], hosts: Hosts): Child | undefined {
+export function bestChild(
+  end: End,
+  own: readonly Range[],
+  peer: readonly Range[],
+  hosts: Hosts,
+  label: string | undefined,
+): Child | undefined {
   let best: Child | undefined;
   let most = 0;
   for (const child of end.gateway?.children ?? []) {
+    if (child.label !== label) continue;
     const local = score({ end, child, which: 'local', hosts: hosts.local }, own);
     const remote = score({ end, child, which: 'remote', hosts: hosts.remote }, peer);
     if (local > 0 && remote > 0 && local + remote > most) {

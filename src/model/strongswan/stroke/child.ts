@@ -49,6 +49,7 @@ function fieldsOf(reader: ConnReader, charon: CharonView) {
     ipcomp: reader.bool('compress', false),
     replayWindow: nonNegative(reader.number('replay_window')) ?? charon.replayWindow,
     sha256_96: reader.bool('sha256_96', false),
+    label: undefined,
     policies: reader.bool('installpolicy', true),
     filter: undefined,
     accessIn: undefined,

@@ -38,6 +38,7 @@ export function readChild(
     ipcomp: reader.bool('ipcomp', false),
     replayWindow: reader.number('replay_window') ?? replayWindow,
     sha256_96: reader.bool('sha256_96', false),
+    label: reader.text('label'),
     policies: reader.bool('policies', true),
     filter: undefined,
     accessIn: undefined,
@@ -102,6 +103,11 @@ function lifetimes(
 /** Traffic selectors of a key; `dynamic` when it is not set. */
 function selectors(draft: DeviceDraft, reader: OptionReader, name: string): TrafficSelector[] {
   const items = reader.items(name);
+  for (const { text, origin } of items) {
+    if (!/\/[0-9]+\.[0-9.]+/.test(text)) continue;
+    const message = `'${text}' is no network: a netmask behind the slash is read as a prefix length, which leaves one address`;
+    draft.notice('ignored', message, origin, { suggestion: 'write the length of the prefix, such as 192.0.2.0/24' });
+  }
   const parsed = items.map(({ text, origin }) => parseViciSelector(text, origin)).filter((selector) => selector !== 'invalid');
   if (parsed.length > 0) return parsed;
   const origin = byDefault(

@@ -1,7 +1,7 @@
 import type { EffectiveSetting, SectionView } from '../../../parse/settings/index.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import type { SecretFields } from '../../types.ts';
-import { parseAddress, parseRange, parseSubnet } from '../address.ts';
+import { parseAddress, parseLenientSubnet, parseRange } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { parseIdentification } from '../identification.ts';
@@ -158,7 +158,7 @@ function readPoolAddresses(draft: DeviceDraft, pool: SectionView): void {
     );
     return;
   }
-  const parsed = text.includes('-') ? parseRange(text) : parseSubnet(text);
+  const parsed = text.includes('-') ? parseRange(text) : parseLenientSubnet(text);
   if (parsed !== undefined) draft.pools.push({ name: pool.name, addresses: parsed.text, origin: originOf(addresses) });
   else
     draft.notice(
