@@ -2,9 +2,11 @@ import type { SectionView } from '../../../parse/settings/index.ts';
 import type { Span } from '../../../text/source.ts';
 import { defaultNote } from '../../defaults/strongswan.ts';
 import type { Child, ChildFields, TrafficSelector } from '../../types.ts';
+import { readSubnet } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { separate } from '../fields.ts';
+import { noteMisread } from '../misread.ts';
 import { at, byDefault, type Located } from '../origin.ts';
 import { parseViciSelector } from '../selector.ts';
 import type { Verdict } from './check.ts';
@@ -102,6 +104,11 @@ function lifetimes(
 /** Traffic selectors of a key; `dynamic` when it is not set. */
 function selectors(draft: DeviceDraft, reader: OptionReader, name: string): TrafficSelector[] {
   const items = reader.items(name);
+  for (const { text, origin } of items) {
+    const where = text.replace(/ *\[.*/, '');
+    const subnet = where.includes('-') ? undefined : readSubnet(where);
+    if (subnet !== undefined) noteMisread(draft, where, subnet, origin);
+  }
   const parsed = items.map(({ text, origin }) => parseViciSelector(text, origin)).filter((selector) => selector !== 'invalid');
   if (parsed.length > 0) return parsed;
   const origin = byDefault(
