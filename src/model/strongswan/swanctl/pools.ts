@@ -2,7 +2,7 @@ import type { EffectiveSetting, SectionView } from '../../../parse/settings/inde
 import type { Span } from '../../../text/source.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import type { Provenance } from '../../provenance.ts';
-import { parseRange, readSubnet } from '../address.ts';
+import { isPlaceholder, parseRange, readSubnet } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { noteMisread } from '../misread.ts';
 import { at, itemsOf, originOf } from '../origin.ts';
@@ -68,7 +68,7 @@ function readAttribute(draft: DeviceDraft, owner: string, setting: EffectiveSett
     refuse(draft, owner, `'${name.text}' is not an attribute`, log, at(name, setting.via), suggestion);
     return;
   }
-  const wrong = itemsOf(setting).find(({ text }) => readSubnet(anyAddress(text)) === undefined);
+  const wrong = itemsOf(setting).find(({ text }) => !isPlaceholder(text) && readSubnet(anyAddress(text)) === undefined);
   if (wrong === undefined) return;
   refuse(draft, owner, `'${wrong.text}' is no address or subnet`, `invalid attribute value for ${name.text}`, wrong.origin);
 }
@@ -76,7 +76,7 @@ function readAttribute(draft: DeviceDraft, owner: string, setting: EffectiveSett
 function readAddresses(draft: DeviceDraft, name: string, owner: string, origin: Provenance, text: string): void {
   const range = parseRange(text.replace(/ *- */, '-'));
   const subnet = range === undefined ? readSubnet(anyAddress(text)) : undefined;
-  const addresses = range ?? subnet;
+  const addresses = range ?? subnet ?? (isPlaceholder(text) ? { text } : undefined);
   if (addresses === undefined) {
     refuse(draft, owner, `'${text}' is neither a subnet nor a range`, `invalid addrs value: ${text}`, origin);
     return;
