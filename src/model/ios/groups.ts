@@ -4,7 +4,7 @@ import { argumentAt, type IosBuild, statementAt } from './context.ts';
 import { type Draft, draft, finish } from './draft.ts';
 import { hostMatch } from './filters.ts';
 import { portRanges, protocolNumbers } from './ports.ts';
-import { ipv4 } from './values.ts';
+import { ipv4, maskOfLength } from './values.ts';
 
 interface Group<Member> {
   readonly entity: Draft<{ readonly name: string }>;
@@ -82,10 +82,10 @@ export class ObjectGroups {
     const to = ipv4(tree.value(child, '$to') ?? '');
     if (from !== undefined && to !== undefined) return { v4range: [Math.min(from, to), Math.max(from, to)] };
     const address = tree.value(child, '$address') ?? '';
-    const mask = tree.value(child, '$mask');
+    const mask = tree.value(child, '$mask') ?? tree.value(child, '$length');
     if (mask === undefined) return hostMatch(address);
     const base = ipv4(address);
-    const bits = ipv4(mask);
+    const bits = mask.startsWith('/') ? maskOfLength(Number(mask.slice(1))) : ipv4(mask);
     return base === undefined || bits === undefined
       ? { unknown: `${address} ${mask}` }
       : { v4: [(base & bits) >>> 0, ~bits >>> 0] };

@@ -103,7 +103,7 @@ export class Ikev2Profiles {
         this.#authentication(tree, child, profile);
         return;
       case 'profile-keyring':
-        this.#keyring(tree, child, entity);
+        if (!tree.has(child, 'ppk')) this.#keyring(tree, child, entity);
         return;
       case 'profile-trustpoint':
         this.#trustpoint(tree, child, profile);
@@ -245,13 +245,15 @@ function localIdentity(tree: IosTree, child: IosStatement, entity: Draft<Ikev2Pr
 }
 
 function methodOf(tree: IosTree, child: IosStatement): AuthMethod {
-  switch (tree.oneOf(child, ['pre-share', 'rsa-sig', 'ecdsa-sig', 'eap', 'anyconnect-eap'] as const)) {
+  switch (tree.oneOf(child, ['pre-share', 'rsa-sig', 'ecdsa-sig', 'mldsa-sig', 'eap', 'anyconnect-eap'] as const)) {
     case 'pre-share':
       return 'psk';
     case 'rsa-sig':
       return 'rsa';
     case 'ecdsa-sig':
       return 'ecdsa';
+    case 'mldsa-sig':
+      return 'pubkey';
     case 'eap':
     case 'anyconnect-eap':
       return 'eap';

@@ -100,6 +100,9 @@ export class Interfaces {
       case 'vrrp-ip':
         virtualAddress(tree, statement, target);
         return;
+      case 'vrrp-group':
+        for (const child of statement.children) virtualAddress(tree, child, target);
+        return;
       case 'shutdown':
         put(entity, 'shutdown', set, statementAt(tree, statement));
         return;

@@ -30,6 +30,12 @@ export function maskLength(mask: number): number | undefined {
   return Math.clz32(wildcard);
 }
 
+/** Netmask of a prefix; undefined for more than 32 bits. */
+export function maskOfLength(length: number): number | undefined {
+  if (length > 32) return undefined;
+  return length === 0 ? 0 : (-1 << (32 - length)) >>> 0;
+}
+
 /** `a.b.c.d/len` of an address and a netmask (or wildcard); undefined when it is no network. */
 export function networkOf(address: string, mask: string): string | undefined {
   const base = ipv4(address);

@@ -102,6 +102,21 @@ export function parseSubnet(text: string): Subnet | undefined {
   };
 }
 
+/**
+ * A subnet as strongSwan reads it: the length is the number behind the slash, whatever follows it, and one that is too long means the
+ * whole address (libstrongswan, networking/host.c, `host_create_from_subnet`). `exact` is false when that is not what is written.
+ */
+export function readSubnet(text: string): (Subnet & { readonly exact: boolean }) | undefined {
+  const exact = parseSubnet(text);
+  if (exact !== undefined) return { ...exact, exact: true };
+  const slash = text.indexOf('/');
+  const bytes = slash === -1 ? undefined : parseAddress(text.slice(0, slash));
+  if (bytes === undefined) return undefined;
+  const length = Math.min(Number(/^[0-9]{0,9}/.exec(text.slice(slash + 1))?.[0]), bytes.length * 8);
+  const read = parseSubnet(`${addressText(bytes)}/${length}`);
+  return read === undefined ? undefined : { ...read, exact: false };
+}
+
 /** Parses `from-to` of one family, `from` not above `to`. */
 export function parseRange(text: string): { readonly family: 4 | 6; readonly text: string } | undefined {
   const dash = text.indexOf('-');
@@ -125,14 +140,4 @@ export function isPlaceholder(text: string): boolean {
   return /^(?:<[^<>]*>|\$\{?[A-Za-z_][A-Za-z0-9_]*\}?|\{\{[^{}]*\}\}|@[A-Z_]+@|%%?[A-Z_]+%|[A-Z][A-Z0-9]*_[A-Z0-9_]*)(?:\/[0-9]{1,3})?$/.test(
     text,
   );
-}
-
-/** A subnet as the daemon reads it: the length with atoi, which stops at what is no digit; none is 0. */
-export function parseLenientSubnet(text: string): Subnet | undefined {
-  const slash = text.indexOf('/');
-  if (slash === -1) return parseSubnet(text);
-  const base = text.slice(0, slash);
-  if (parseAddress(base) === undefined) return undefined;
-  const digits = /^[0-9]{0,3}/.exec(text.slice(slash + 1))?.[0] ?? '';
-  return parseSubnet(`${base}/${digits === '' ? '0' : digits}`);
 }

@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { Identity, IdentityType } from '../types.ts';
-import { addressText, parseIpv4, parseIpv6, parseLenientSubnet, parseRange } from './address.ts';
+import { addressText, parseIpv4, parseIpv6, parseRange, readSubnet } from './address.ts';
 
 /** What stands for every identity. */
 const ANY = new Set(['', '%any', '%any6', '0.0.0.0', '*', '::', '0::0']);
@@ -100,7 +100,7 @@ function classify(text: string): Typed {
 function addressIdentity(text: string, family: 4 | 6): Typed {
   const address = family === 4 ? parseIpv4(text) : parseIpv6(text);
   if (address !== undefined) return { type: family === 4 ? 'ipv4' : 'ipv6', value: addressText(address) };
-  const subnet = text.includes('/') ? parseLenientSubnet(text) : undefined;
+  const subnet = text.includes('/') ? readSubnet(text) : undefined;
   if (subnet?.family === family) return { type: family === 4 ? 'ipv4-subnet' : 'ipv6-subnet', value: subnet.text };
   const range = parseRange(text);
   if (range?.family === family) return { type: family === 4 ? 'ipv4-range' : 'ipv6-range', value: range.text };

@@ -1,6 +1,6 @@
 import type { Provenance } from '../provenance.ts';
 import type { TrafficSelector } from '../types.ts';
-import { addressText, isPlaceholder, parseAddress, parseRange, parseSubnet } from './address.ts';
+import { isPlaceholder, parseRange, readSubnet } from './address.ts';
 
 /** Protocol names of Debian's /etc/protocols (IANA protocol numbers). */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -145,7 +145,7 @@ function network(text: string, ports: ProtocolPorts, origin: Provenance): Parsed
     return range === undefined ? 'invalid' : { kind: 'network', network: range.text, ...ports, origin };
   }
   if (text === '%any') return { kind: 'network', network: '0.0.0.0/0', ...ports, origin };
-  const subnet = parseSubnet(text) ?? hostWithLongPrefix(text);
+  const subnet = readSubnet(text);
   return subnet === undefined ? 'invalid' : { kind: 'network', network: subnet.text, ...ports, origin };
 }
 
@@ -153,13 +153,6 @@ function network(text: string, ports: ProtocolPorts, origin: Provenance): Parsed
 function reversed(text: string): string {
   const dash = text.indexOf('-');
   return `${text.slice(dash + 1)}-${text.slice(0, dash)}`;
-}
-
-/** A prefix length is read with atoi: what follows its digits does not count, and one longer than the address is the whole address. */
-function hostWithLongPrefix(text: string): ReturnType<typeof parseSubnet> {
-  const [, address = '', digits = ''] = /^(.*)\/([0-9]{1,9})[^/]*$/.exec(text) ?? [];
-  const bits = address.includes(':') ? 128 : 32;
-  return digits === '' ? undefined : parseSubnet(Number(digits) > bits ? address : `${address}/${digits}`);
 }
 
 /** `protocol`, `protocol/port` or `protocol/from-to`; `unknown` for a name that is in no table here. */
@@ -217,10 +210,4 @@ function parsePorts(text: string): { portFrom: number; portTo: number } | 'inval
 
 function isName(word: string): boolean {
   return /^[A-Za-z][A-Za-z0-9.+_-]*$/.test(word);
-}
-
-/** The `/32` or `/128` of an address, or undefined when the text is none. */
-export function hostNetwork(text: string): string | undefined {
-  const bytes = parseAddress(text);
-  return bytes === undefined ? undefined : `${addressText(bytes)}/${bytes.length * 8}`;
 }

@@ -10,17 +10,30 @@ export function lineDebris(text: string, start: number, lineEnd: number): number
   return at;
 }
 
-/** Where a line goes on behind a prompt such as `R1(config-if)#`; `at` is the start when there is none. */
-export function promptEnd(text: string, start: number, lineEnd: number): { readonly at: number; readonly configuring: boolean } {
+/** What a line begins with where a session was copied from a terminal. */
+export interface Prompt {
+  /** Where the line goes on behind the prompt; the start of the line when there is none. */
+  readonly at: number;
+  /** It names a configuration mode: `R1(config-if)#`, `R1(cfg-crypto-trans)#`, `R1(gdoi-local-server)#`. */
+  readonly configuring: boolean;
+  /** It names another mode than the global one, `(config)`. */
+  readonly nested: boolean;
+}
+
+/** The prompt at the start of a line. */
+export function promptOf(text: string, start: number, lineEnd: number): Prompt {
   let at = start;
   while (at < lineEnd && at - start < 64 && isNameCharacter(text.charCodeAt(at))) at++;
-  const none = { at: start, configuring: false };
+  const none = { at: start, configuring: false, nested: false };
   if (at === start) return none;
   const code = text.charCodeAt(at);
-  if (code === 35 || code === 62) return { at: skipBlanks(text, at + 1, lineEnd), configuring: false };
-  if (code !== 40 || !text.startsWith('(conf', at)) return none;
-  while (at < lineEnd && at - start < 128 && text.charCodeAt(at) !== 41) at++;
-  return text.charCodeAt(at + 1) === 35 ? { at: skipBlanks(text, at + 2, lineEnd), configuring: true } : none;
+  if (code === 35 || code === 62) return { at: skipBlanks(text, at + 1, lineEnd), configuring: false, nested: false };
+  if (code !== 40) return none;
+  const mode = at + 1;
+  at = mode;
+  while (at < lineEnd && at - mode < 64 && isNameCharacter(text.charCodeAt(at))) at++;
+  if (at === mode || text.charCodeAt(at) !== 41 || text.charCodeAt(at + 1) !== 35) return none;
+  return { at: skipBlanks(text, at + 2, lineEnd), configuring: true, nested: text.slice(mode, at) !== 'config' };
 }
 
 function isNameCharacter(code: number): boolean {

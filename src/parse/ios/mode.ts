@@ -37,7 +37,18 @@ export interface State {
   readonly nodes: readonly number[];
 }
 
-const SPECIFICITY: readonly (ArgumentType | 'keyword')[] = ['ip', 'ip6', 'num', 'iface', 'secret', 'word', 'secrets', 'rest'];
+const SPECIFICITY: readonly (ArgumentType | 'keyword')[] = [
+  'ip',
+  'ip6',
+  'mac',
+  'prefix',
+  'num',
+  'iface',
+  'secret',
+  'word',
+  'secrets',
+  'rest',
+];
 
 const LOOSE: ReadonlySet<string> = new Set(['word', 'secret', 'secrets', 'rest']);
 

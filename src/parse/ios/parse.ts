@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source.ts';
 import { markDirective, speaksToLinter } from '../comments.ts';
 import { GLOBAL, modeNamed } from './commands/index.ts';
-import { isConsoleOutput, lineDebris, promptEnd } from './debris.ts';
+import { isConsoleOutput, lineDebris, type Prompt, promptOf } from './debris.ts';
 import { Matcher, SECRET_LABELS } from './match.ts';
 import { bucketOf, type Mode } from './mode.ts';
 import type { Command } from './pattern.ts';
@@ -45,6 +45,8 @@ class Scanner {
   #resume = -1;
   /** The line before was printed by the router, and so are indented lines that go on from it. */
   #printed = false;
+  /** The modes that were open at the last prompt, as long as nothing but what the router printed came after it. */
+  #session: Frame[] | undefined;
 
   constructor(source: SourceFile) {
     this.#source = source;
@@ -105,19 +107,24 @@ class Scanner {
     this.#matcher.begin(this.#text, lineEnd, form !== 'set');
     if (this.#place(form, start, words, lineEnd, indent)) {
       this.#printed = false;
+      this.#session = undefined;
       return;
     }
     this.#printed = isConsoleOutput(this.#text, start, lineEnd) || (this.#printed && indent > 0);
     if (this.#printed) return;
-    const behind = promptEnd(this.#text, start, lineEnd);
-    if (behind.at !== start) this.#prompted(behind.at, behind.configuring, lineEnd);
+    const prompt = promptOf(this.#text, start, lineEnd);
+    if (prompt.at !== start) this.#prompted(prompt, lineEnd);
     else this.#unmatched(form, start, words, lineEnd, indent);
   }
 
-  /** A line behind a prompt: commands of the exec mode are passed over. */
-  #prompted(start: number, configuring: boolean, lineEnd: number): void {
+  /** A line behind a prompt: commands of the exec mode are passed over. What the router printed since the last prompt ended no mode. */
+  #prompted({ at, configuring, nested }: Prompt, lineEnd: number): void {
     if (!configuring) this.#stack.length = 1;
-    else if (start < lineEnd) this.#statement(start, lineEnd, Math.max(this.#top().indent, 0));
+    else {
+      if (nested && this.#session !== undefined) this.#stack = [...this.#session];
+      if (at < lineEnd && this.#text.charCodeAt(at) !== 33) this.#statement(at, lineEnd, Math.max(this.#top().indent, 0));
+    }
+    this.#session = configuring ? [...this.#stack] : undefined;
   }
 
   /** `exit`, `end` and exec commands within a configuration. */
@@ -184,11 +191,22 @@ class Scanner {
       matcher.discard();
       return false;
     }
-    if (this.#stack.length > level + 1) this.#stack.length = level + 1;
+    const kept = level === 0 && command.ignored ? this.#surrounding(indent) : level;
+    if (this.#stack.length > kept + 1) this.#stack.length = kept + 1;
     if (indent > frame.indent) frame.deeper = true;
     else frame.flat = true;
     this.#file(frame, command, form, start, first, lineEnd, indent);
     return true;
+  }
+
+  /**
+   * The level of the block that an indented line lies in. The first word of a command that the block may well have (`domain … path …`
+   * of an interface) is also one of a global command that is passed over: the line ends nothing.
+   */
+  #surrounding(indent: number): number {
+    const level = this.#closedBy(indent);
+    const frame = this.#stack[level];
+    return frame?.mode !== undefined && indent > frame.indent ? level : 0;
   }
 
   /**

@@ -18,6 +18,10 @@ export type ArgumentType =
   | 'ip'
   /** IPv6 address or prefix. */
   | 'ip6'
+  /** Hardware address, `0000.0c00.1234`, or the code of a frame type, `0x0D0D`. */
+  | 'mac'
+  /** Length of a prefix, `/16`. */
+  | 'prefix'
   /** Interface name, `Gi0/0` or `gig 0/0`. */
   | 'iface'
   /** Everything up to the end of the line; at least one character. */
@@ -85,7 +89,7 @@ export function addCommand(graph: Graph, command: Command): void {
   graph.accepts[last] = command;
 }
 
-const TYPES: ReadonlySet<string> = new Set(['word', 'num', 'ip', 'ip6', 'iface', 'rest', 'secret', 'secrets']);
+const TYPES: ReadonlySet<string> = new Set(['word', 'num', 'ip', 'ip6', 'mac', 'prefix', 'iface', 'rest', 'secret', 'secrets']);
 
 class PatternReader {
   readonly #graph: Graph;
@@ -164,6 +168,8 @@ function toType(type: string): ArgumentType {
     case 'num':
     case 'ip':
     case 'ip6':
+    case 'mac':
+    case 'prefix':
     case 'iface':
     case 'rest':
     case 'secret':

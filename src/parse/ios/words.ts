@@ -87,6 +87,10 @@ export function fitsType(type: ArgumentType, text: string, start: number, end: n
       return isDotted(text, start, end);
     case 'ip6':
       return hasColon(text, start, end);
+    case 'mac':
+      return isMac(text.slice(start, end));
+    case 'prefix':
+      return text.charCodeAt(start) === 47 && isNumber(text, start + 1, end);
     case 'iface':
       return isInterface(text, start, end);
     case 'word':
@@ -134,6 +138,10 @@ function isDotted(text: string, start: number, end: number): boolean {
     else if ((code < 48 || code > 57) && code !== 47) return false;
   }
   return dots === 3;
+}
+
+function isMac(word: string): boolean {
+  return /^(?:[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}|0x[0-9a-f]{1,4})$/i.test(word);
 }
 
 function hasColon(text: string, start: number, end: number): boolean {

@@ -482,3 +482,29 @@ test('a FlexVPN client gives a dynamic tunnel its peers in the order of their nu
   assert.equal(gateway?.ikev2Profile, 'default');
   assert.equal(gateway?.version, 2);
 });
+
+test('an object group takes a prefix by its length, and a VRRP group of version 3 its virtual addresses', () => {
+  const { device } = buildLines(
+    'object-group network SITES',
+    ' 10.20.30.40 /16',
+    ' 10.50.0.0 255.255.0.0',
+    ' 0.0.0.0 /0',
+    'interface GigabitEthernet0/1',
+    ' ip address 192.0.2.2 255.255.255.0',
+    ' vrrp 5 address-family ipv4',
+    '  address 192.0.2.1 primary',
+    '  priority 120',
+    ' description uplink',
+  );
+  assert.deepEqual(
+    device.addressGroups[0]?.members.map(({ match }) => match),
+    [{ v4: [0x0a140000, 0xffff] }, { v4: [0x0a320000, 0xffff] }, { v4: [0, 0xffffffff] }],
+  );
+  assert.deepEqual(
+    device.interfaces[0]?.addresses.map(({ address, role }) => [address, role]),
+    [
+      ['192.0.2.2', 'primary'],
+      ['192.0.2.1', 'virtual'],
+    ],
+  );
+});

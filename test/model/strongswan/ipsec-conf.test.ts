@@ -156,12 +156,8 @@ test('conns that only differ in their child are one connection', () => {
 });
 
 test('uniqueids and the pools of the conn', () => {
-  const { gateway, device } = conn('leftsourceip=%config\nrightsourceip=10.3.0.0/28,%ext', 'config setup\n uniqueids=never\n');
+  const { gateway, device } = conn('rightsourceip=10.3.0.0/28,%ext', 'config setup\n uniqueids=never\n');
   assert.equal(gateway.unique, 'never');
-  assert.deepEqual(
-    gateway.virtualAddresses.map(({ value }) => value),
-    ['0.0.0.0'],
-  );
   assert.deepEqual(
     gateway.pools.map(({ value }) => value),
     ['10.3.0.0/28', 'ext'],
@@ -170,6 +166,35 @@ test('uniqueids and the pools of the conn', () => {
     device.pools.map(({ addresses }) => addresses),
     ['10.3.0.0/28'],
   );
+});
+
+test('what the daemon passes over of virtual addresses, pools and name servers', () => {
+  const values = (body: string) => {
+    const { gateway, device } = conn(`right=192.0.2.1\n${body}`);
+    return {
+      asked: gateway.virtualAddresses.map(({ value }) => value),
+      pools: device.pools.map(({ addresses }) => addresses),
+      said: device.notices.map(({ log, message }) => log ?? message),
+    };
+  };
+  assert.deepEqual(values('leftsourceip=%config,10.3.0.9'), { asked: ['0.0.0.0', '10.3.0.9'], pools: [], said: [] });
+  assert.deepEqual(values('leftsourceip=%config\nrightsourceip=10.3.0.0/24'), {
+    asked: [],
+    pools: ['10.3.0.0/24'],
+    said: ["'leftsourceip' is ignored beside 'rightsourceip': a connection asks for addresses or gives them"],
+  });
+  assert.deepEqual(values('leftsourceip=vpn'), { asked: [], pools: [], said: ['ignored invalid subnet token: vpn'] });
+  assert.deepEqual(values('rightsourceip=10.3.0.0/255.255.255.0,clients\nrightdns=10.3.0.1,ns1'), {
+    asked: [],
+    pools: ['10.3.0.0/32'],
+    said: [
+      "ignoring invalid DNS address 'ns1'",
+      "'10.3.0.0/255.255.255.0' is read as 10.3.0.0/32, the rest of it is ignored",
+      'IP pool clients invalid, ignored',
+    ],
+  });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template engine replaces
+  assert.deepEqual(values('rightsourceip=<pool>\nrightdns=${DNS}').said, []);
 });
 
 test('secrets of ipsec.secrets: owners, kinds, order, and the gap when there are none', () => {

@@ -233,6 +233,55 @@ test('pools, authorities and certificates', () => {
   );
 });
 
+test('a pool as the daemon reads it: one subnet or range, and attributes that are addresses', () => {
+  const { device } = deviceOf({
+    'swanctl.conf':
+      'pools {\n a { addrs = 10.3.0.0/24, 10.4.0.0/24\n }\n b { addrs = 10.5.0.1 - 10.5.0.9\n dns = 10.0.0.1, 2001:db8::1\n 25 = text\n }\n' +
+      ' c { addrs = %any\n subnet = 10.0.0.0/8, 0.0.0.0/0\n }\n d { addrs = 10.6.0.0/24\n dns = 10.0.0.1, ns1.example.com\n }\n}\n',
+  });
+  assert.deepEqual(
+    device.pools.map(({ name, addresses }) => [name, addresses]),
+    [
+      ['a', '10.3.0.0/24'],
+      ['b', '10.5.0.1-10.5.0.9'],
+      ['c', '0.0.0.0/32'],
+      ['d', '10.6.0.0/24'],
+    ],
+  );
+  assert.deepEqual(
+    device.notices.map(({ kind, message, log }) => [kind, log ?? message]),
+    [
+      ['ignored', "'10.3.0.0/24, 10.4.0.0/24' is read as 10.3.0.0/24, the rest of it is ignored"],
+      ['connection-rejected', 'invalid attribute value for dns'],
+    ],
+  );
+});
+
+test('a subnet with a mask, or two without a comma, is another one for the daemon', () => {
+  const { device } = deviceOf({
+    'swanctl.conf':
+      'connections { a { children { k { local_ts = 10.0.0.0/255.255.0.0, 10.1.0.0/16\n remote_ts = 10.2.0.0/16 10.3.0.0/16[tcp/80]\n } } } }\n',
+  });
+  const child = device.gateways[0]?.children[0];
+  assert.deepEqual(
+    [...(child?.localTs ?? []), ...(child?.remoteTs ?? [])].map(({ network }) => network),
+    ['10.0.0.0/32', '10.1.0.0/16', '10.2.0.0/16'],
+  );
+  assert.deepEqual(
+    device.notices.map(({ message, suggestion }) => [message, suggestion]),
+    [
+      [
+        "'10.0.0.0/255.255.0.0' is read as 10.0.0.0/32, the rest of it is ignored",
+        'write the length of the prefix instead of the mask 255.255.0.0',
+      ],
+      [
+        "'10.2.0.0/16 10.3.0.0/16' is read as 10.2.0.0/16, the rest of it is ignored",
+        'separate networks by commas, with the length of the prefix behind the slash',
+      ],
+    ],
+  );
+});
+
 test('the daemon reads what swanctl.conf includes, and nothing else', () => {
   const { device } = deviceOf({
     'swanctl.conf': 'include a.conf\n',
@@ -272,7 +321,7 @@ test('charon settings, those of a broken strongswan.conf, defaults of the releas
 test('a netmask behind the slash is a prefix length that is too long, and said', () => {
   const { gateway, device } = connection('remote_addrs = 10.0.0.1\n children { c { remote_ts = 192.168.1.0/255.255.255.0 } }');
   assert.equal(gateway.children[0]?.remoteTs[0]?.network, '192.168.1.0/32');
-  assert.match(device.notices.map(({ message }) => message).join(), /netmask/);
+  assert.match(device.notices.map(({ message }) => message).join(), /read as 192\.168\.1\.0\/32/);
 });
 
 test('ports as strtol reads them', () => {

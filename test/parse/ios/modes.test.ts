@@ -218,3 +218,56 @@ test('a session: what the router printed between the commands is passed over', (
   ]);
   assert.deepEqual(problemText(tree), []);
 });
+
+test('the first word of a global command that is passed over does not end the block it is indented in', () => {
+  const tree = parseLines(
+    'interface Tunnel7',
+    ' ip address 10.7.0.1 255.255.255.0',
+    ' domain north path MPLS path-id 1',
+    ' lisp mobility SITE',
+    ' tunnel source GigabitEthernet1',
+    ' tunnel protection ipsec profile P',
+    'router bgp 65001',
+    ' bgp log-neighbor-changes',
+    'hostname R1',
+  );
+  assert.deepEqual(treeText(tree), [
+    'interface: interface $interface=Tunnel7',
+    '  ip-address: ip address $address=10.7.0.1 $mask=255.255.255.0',
+    '  tunnel-source: tunnel source $interface=GigabitEthernet1',
+    '  tunnel-protection: tunnel protection ipsec profile $profile=P',
+    'hostname: hostname $name=R1',
+  ]);
+  assert.deepEqual(problemText(tree), []);
+});
+
+test('a session: every prompt of a mode is one, and what the router prints between prompts ends no mode', () => {
+  const tree = parseLines(
+    'R7(config)#crypto ikev2 keyring K',
+    'R7(config-ikev2-keyring)# peer A',
+    'R7(config-ikev2-keyring-peer)#  address 192.0.2.1',
+    'R7(config-ikev2-keyring-peer)# !',
+    'R7(config-ikev2-keyring-peer)#crypto ikev2 profile P',
+    'IKEv2 profile MUST have:',
+    '   1. A local and a remote authentication method.',
+    'R7(config-ikev2-profile)# authentication local rsa-sig',
+    'R7(config-ikev2-profile)#crypto ipsec transform-set T esp-aes',
+    'R7(cfg-crypto-trans)# mode transport',
+    'R7(cfg-crypto-trans)#crypto gdoi group G',
+    'R7(config-gdoi-group)#server local',
+    'R7(gdoi-local-server)#address ipv4 192.0.2.7',
+  );
+  assert.deepEqual(treeText(tree), [
+    'ikev2-keyring: crypto ikev2 keyring $name=K',
+    '  keyring-peer: peer $label=A',
+    '    peer-address: address $address=192.0.2.1',
+    'ikev2-profile: crypto ikev2 profile $name=P',
+    '  auth-local: authentication local rsa-sig',
+    'transform-set: crypto ipsec transform-set $name=T esp-aes',
+    '  mode: mode transport',
+    'gdoi-group: crypto gdoi group $name=G',
+    '  gdoi-local-server: server local',
+    '    gdoi-address: address ipv4 $address=192.0.2.7',
+  ]);
+  assert.deepEqual(problemText(tree), []);
+});

@@ -10,6 +10,7 @@ import { type EndName, endAddresses, endRounds } from './ends.ts';
 import { readProposals } from './proposals.ts';
 import { ConnReader } from './reader.ts';
 import type { ConfSettings } from './settings.ts';
+import { sourcePools, virtualAddresses } from './sourceip.ts';
 
 /** What a conn needs to know of `config setup` and of the daemon. */
 export interface SetupView {
@@ -55,8 +56,8 @@ export function readConn(
     ikeProposals: ike.ids,
     localAuth: endRounds(draft, reader, local, remote, true, id),
     remoteAuth: endRounds(draft, reader, remote, local, false, id),
-    virtualAddresses: virtualAddresses(reader, local),
-    pools: pools(draft, reader, remote),
+    virtualAddresses: virtualAddresses(draft, reader, local, remote),
+    pools: sourcePools(draft, reader, remote),
     children: [child],
   };
   const rejected: Rejection | undefined = settings.rejection ?? ike.rejection ?? rejection;
@@ -160,39 +161,4 @@ function sendsCertRequest(reader: ConnReader, remote: EndName): Located<boolean>
   const written = reader.text(`${remote}sendcert`);
   if (written === undefined) return reader.default(true, `${remote}sendcert is not set: certificates are asked for`);
   return { value: written.value !== 'never' && written.value !== 'no', origin: written.origin };
-}
-
-/** `leftsourceip`: addresses that are asked for; the words for `any` become the address 0.0.0.0 or ::. */
-function virtualAddresses(reader: ConnReader, local: EndName): Located<string>[] {
-  const setting = reader.get(`${local}sourceip`);
-  return (setting === undefined ? [] : itemsOf(setting)).map(({ text, origin }) => ({
-    value: VIRTUAL_ANY.get(text) ?? text,
-    origin,
-  }));
-}
-
-const VIRTUAL_ANY: ReadonlyMap<string, string> = new Map([
-  ['%config', '0.0.0.0'],
-  ['%cfg', '0.0.0.0'],
-  ['%modeconfig', '0.0.0.0'],
-  ['%modecfg', '0.0.0.0'],
-  ['%config4', '0.0.0.0'],
-  ['%config6', '::'],
-]);
-
-/** `rightsourceip`: a subnet or range that addresses are given from, the name of a pool, or `%config`: what the peer asks for. */
-function pools(draft: DeviceDraft, reader: ConnReader, remote: EndName): Located<string>[] {
-  const setting = reader.get(`${remote}sourceip`);
-  const out: Located<string>[] = [];
-  for (const { text, origin } of setting === undefined ? [] : itemsOf(setting)) {
-    if (VIRTUAL_ANY.has(text)) {
-      out.push({ value: '%config', origin });
-      continue;
-    }
-    const name = text.startsWith('%') ? text.slice(1) : text;
-    out.push({ value: name, origin });
-    if (!text.startsWith('%') && !draft.pools.some((pool) => pool.name === name))
-      draft.pools.push({ name, addresses: name, origin });
-  }
-  return out;
 }

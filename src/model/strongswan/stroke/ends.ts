@@ -1,13 +1,14 @@
 import type { Provenance } from '../../provenance.ts';
 import type { AddressSpec, AuthMethod, AuthRound, AuthRoundFields, Identity, TrafficSelector } from '../../types.ts';
-import { parseSubnet } from '../address.ts';
+import { readSubnet } from '../address.ts';
 import { endpoints } from '../addresses.ts';
 import { authMethod } from '../authentication.ts';
 import { type DeviceDraft, plain } from '../draft.ts';
 import { separate } from '../fields.ts';
 import { parseIdentification } from '../identification.ts';
+import { noteMisread } from '../misread.ts';
 import { type Item, itemsOf, type Located, originOf, originOfPart } from '../origin.ts';
-import { hostNetwork, type ProtocolPorts, parseStarterPorts } from '../selector.ts';
+import { type ProtocolPorts, parseStarterPorts } from '../selector.ts';
 import type { ConnReader } from './reader.ts';
 
 /** `left` or `right`, as the text calls the end. */
@@ -36,7 +37,7 @@ export function endSelectors(draft: DeviceDraft, reader: ConnReader, end: EndNam
   const setting = reader.get(`${end}subnet`);
   const out: TrafficSelector[] = [];
   for (const item of setting === undefined ? [] : itemsOf(setting)) {
-    const selector = parseSelector(item, ports);
+    const selector = parseSelector(draft, item, ports);
     if (selector !== undefined) out.push(selector);
     else {
       const message = `'${item.text}' is not a subnet: it is skipped`;
@@ -57,15 +58,17 @@ function protocolPorts(reader: ConnReader, end: EndName): ProtocolPorts {
   return typeof parsed === 'string' ? ANY_PORTS : parsed;
 }
 
-function parseSelector({ text, origin }: Item, fallback: ProtocolPorts): TrafficSelector | undefined {
+function parseSelector(draft: DeviceDraft, { text, origin }: Item, fallback: ProtocolPorts): TrafficSelector | undefined {
   const open = text.indexOf('[');
   const where = open === -1 ? text : text.slice(0, open);
   const own = open === -1 ? fallback : parseStarterPorts(text.slice(open + 1).replace(/\]$/, ''));
   if (own === 'invalid') return undefined;
   if (own === 'unknown') return { kind: 'unknown', network: where, ...ANY_PORTS, origin };
   if (where === '%dynamic') return { kind: 'dynamic', network: '', ...own, origin };
-  const network = parseSubnet(where)?.text ?? hostNetwork(where);
-  return network === undefined ? undefined : { kind: 'network', network, ...own, origin };
+  const subnet = readSubnet(where);
+  if (subnet === undefined) return undefined;
+  noteMisread(draft, where, subnet, origin);
+  return { kind: 'network', network: subnet.text, ...own, origin };
 }
 
 /** A method that one round uses. */

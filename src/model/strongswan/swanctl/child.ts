@@ -2,9 +2,11 @@ import type { SectionView } from '../../../parse/settings/index.ts';
 import type { Span } from '../../../text/source.ts';
 import { defaultNote } from '../../defaults/strongswan.ts';
 import type { Child, ChildFields, TrafficSelector } from '../../types.ts';
+import { readSubnet } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { separate } from '../fields.ts';
+import { noteMisread } from '../misread.ts';
 import { at, byDefault, type Located } from '../origin.ts';
 import { parseViciSelector } from '../selector.ts';
 import type { Verdict } from './check.ts';
@@ -104,9 +106,9 @@ function lifetimes(
 function selectors(draft: DeviceDraft, reader: OptionReader, name: string): TrafficSelector[] {
   const items = reader.items(name);
   for (const { text, origin } of items) {
-    if (!/\/[0-9]+\.[0-9.]+/.test(text)) continue;
-    const message = `'${text}' is no network: a netmask behind the slash is read as a prefix length, which leaves one address`;
-    draft.notice('ignored', message, origin, { suggestion: 'write the length of the prefix, such as 192.0.2.0/24' });
+    const where = text.replace(/ *\[.*/, '');
+    const subnet = where.includes('-') ? undefined : readSubnet(where);
+    if (subnet !== undefined) noteMisread(draft, where, subnet, origin);
   }
   const parsed = items.map(({ text, origin }) => parseViciSelector(text, origin)).filter((selector) => selector !== 'invalid');
   if (parsed.length > 0) return parsed;

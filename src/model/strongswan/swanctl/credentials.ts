@@ -1,13 +1,11 @@
 import type { EffectiveSetting, SectionView } from '../../../parse/settings/index.ts';
 import { didYouMean } from '../../../text/suggest.ts';
 import type { SecretFields } from '../../types.ts';
-import { parseAddress, parseLenientSubnet, parseRange } from '../address.ts';
 import type { DeviceDraft } from '../draft.ts';
 import { plain } from '../draft.ts';
 import { parseIdentification } from '../identification.ts';
 import { at, originOf } from '../origin.ts';
 import { addKeyFile, addSecret, decodeSecret, encodingOf } from '../secret.ts';
-import { AUTHORITY_OPTIONS, POOL_OPTIONS } from './options.ts';
 
 /** Kinds of secrets by the beginning of the section's name, in the order in which swanctl looks. */
 const SHARED: readonly (readonly [prefix: string, kind: SecretFields['kind']])[] = [
@@ -109,91 +107,4 @@ function readKey(draft: DeviceDraft, section: SectionView, kind: 'private-key' |
   const file = section.get(kind === 'pin' ? 'handle' : 'file');
   const origin = file === undefined ? at(section.header, section.via) : originOf(file);
   addKeyFile(draft, `secret ${section.name}`, kind, file?.setting.value, origin, plain(section.header));
-}
-
-/** The section `pools`. */
-export function readPools(draft: DeviceDraft, section: SectionView): void {
-  for (const pool of section.sections()) {
-    if (pool.header === undefined) continue;
-    draft.define('address-pool', pool.name, pool.header);
-    for (const { setting, via } of pool.settings()) {
-      const name = setting.name.text;
-      if (ADDRESS_ATTRIBUTES.has(name) && !listOf(setting.value).every((value) => parseAddress(value) !== undefined)) {
-        const message = `'${setting.value ?? ''}' is no list of addresses: the pool '${pool.name}' is not loaded`;
-        draft.notice('connection-rejected', message, at(setting.name, via), { log: `invalid attribute value for ${name}` });
-        continue;
-      }
-      if (POOL_OPTIONS.has(setting.name.text) || /^[0-9]+$/.test(setting.name.text)) continue;
-      const near = didYouMean(setting.name.text, POOL_OPTIONS.keys());
-      const message = `'${setting.name.text}' is not an attribute: the pool '${pool.name}' is not loaded`;
-      draft.notice('connection-rejected', message, at(setting.name, via), {
-        log: `invalid attribute: ${setting.name.text}`,
-        suggestion: near === undefined ? undefined : `did you mean \`${near}\`?`,
-      });
-    }
-    readPoolAddresses(draft, pool);
-  }
-}
-
-/** Attributes of a pool whose values are addresses (vici_attribute.c). */
-const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set(['dns', 'nbns', 'dhcp', 'netmask']);
-
-function listOf(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
-function readPoolAddresses(draft: DeviceDraft, pool: SectionView): void {
-  const addresses = pool.get('addrs');
-  const text = addresses?.setting.value;
-  if (addresses === undefined || text === undefined) {
-    note(
-      draft,
-      'connection-rejected',
-      pool,
-      `The pool '${pool.name}' has no addresses (\`addrs\`): it is not loaded`,
-      'missing addrs value',
-    );
-    return;
-  }
-  const parsed = text.includes('-') ? parseRange(text) : parseLenientSubnet(text);
-  if (parsed !== undefined) draft.pools.push({ name: pool.name, addresses: parsed.text, origin: originOf(addresses) });
-  else
-    draft.notice(
-      'connection-rejected',
-      `'${text}' is neither a subnet nor a range: the pool '${pool.name}' is not loaded`,
-      originOf(addresses),
-      { log: `invalid addrs value: ${text}` },
-    );
-}
-
-/** The section `authorities`. */
-export function readAuthorities(draft: DeviceDraft, section: SectionView): void {
-  for (const authority of section.sections()) {
-    if (authority.header === undefined) continue;
-    const origin = at(authority.header, authority.via);
-    for (const { setting, via } of authority.settings()) {
-      if (AUTHORITY_OPTIONS.has(setting.name.text)) continue;
-      const message = `'${setting.name.text}' is not an option of an authority: '${authority.name}' is not loaded`;
-      draft.notice('connection-rejected', message, at(setting.name, via), {
-        log: `unknown option: ${setting.name.text}, config discarded`,
-      });
-    }
-    const certificate = authority.get('cacert') ?? authority.get('file') ?? authority.get('handle');
-    if (certificate?.setting.value === undefined) {
-      note(
-        draft,
-        'connection-rejected',
-        authority,
-        `The authority '${authority.name}' names no certificate: it is not loaded`,
-        `CA certificate missing: ${authority.name}`,
-      );
-      continue;
-    }
-    const name = certificate.setting.value;
-    draft.authorities.push({ name: authority.name, certificate: name, origin });
-    draft.certificate({ name, role: 'authority', origin: originOf(certificate) });
-  }
 }

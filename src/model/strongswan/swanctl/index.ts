@@ -5,7 +5,8 @@ import type { DeviceDraft } from '../draft.ts';
 import type { LoadedSettings } from '../files.ts';
 import { at } from '../origin.ts';
 import { readConnection } from './connection.ts';
-import { readAuthorities, readPools, readSecrets } from './credentials.ts';
+import { readSecrets } from './credentials.ts';
+import { readAuthorities, readPools } from './pools.ts';
 
 const SECTIONS = ['connections', 'secrets', 'pools', 'authorities'];
 

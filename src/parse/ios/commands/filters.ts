@@ -28,6 +28,8 @@ numbered-standard = access-list $acl ${STANDARD}
 numbered-extended = access-list $acl ${DYNAMIC} ${EXTENDED}
 numbered-remark = access-list $acl remark [$rest:rest]
 numbered-number = access-list $acl
+- = access-list $acl {permit|deny} {$source:mac}+ [$rest:rest]
+- = access-list {compiled|log-update|rate-limit} [$rest:rest]
 acl-standard = ip access-list standard $acl > acl-standard
 acl-extended = ip access-list extended $acl > acl-extended
 acl-ipv6 = ipv6 access-list $acl > acl-ipv6
@@ -79,7 +81,7 @@ remark = [sequence $sequence:num] remark [$rest:rest]
 const ADDRESS_GROUP: ModeSource = {
   name: 'address-group',
   commands: `
-member = {any|host $address|range $from:ip $to:ip|group-object $group|$address:ip [$mask:ip]}
+member = {any|host $address|range $from:ip $to:ip|group-object $group|$address:ip [$mask:ip|$length:prefix]}
 `,
   ignored: 'description',
 };

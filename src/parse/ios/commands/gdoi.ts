@@ -43,7 +43,7 @@ const SA: ModeSource = {
   commands: `
 gdoi-sa-profile = profile $profile
 gdoi-sa-acl = match address {ipv4|ipv6} $acl
-- = replay {counter window-size [$window:num]|time window-size $window:num}
+- = replay {counter window-size [$window:num]|time window-size [msec] $window:num}
 - = tag cts sgt
 `,
 };

@@ -71,6 +71,9 @@ peer-address = address {$address:ip [$mask:ip]|$prefix:ip6}
 peer-hostname = hostname $hostname
 peer-identity = identity {address {$address:ip|$address:ip6}|fqdn {domain $domain|$fqdn}|email {domain $mailDomain|$email}|key-id $keyId}
 pre-shared-key = pre-shared-key [{local|remote}] {[{0|6}] $key:secrets|hex $hex:secret}
+- = ppk manual id $id key {[{0|6}] $key:secret|hex $hex:secret} [required]
+- = ppk manual id $id
+- = ppk dynamic $client [required]
 `,
   ignored: 'description',
 };
@@ -88,9 +91,9 @@ profile-fvrf = match fvrf {any|$vrf}
 profile-local = match address local {{$address:ip|$address:ip6}|interface $interface:iface}
 profile-inbound-only = match inbound-only
 identity-local = identity local {address {$address:ip|$address:ip6}|fqdn $fqdn|email $email|key-id $keyId|dn}
-auth-local = authentication local {pre-share [key [{0|6}] $key:secrets]|rsa-sig|ecdsa-sig|dynamic|eap [{gtc|md5|mschapv2|tls}] [username $username] [password [{0|6}] $password:secrets]}
-auth-remote = authentication remote {pre-share [key [{0|6}] $key:secrets]|rsa-sig|ecdsa-sig|eap [query-identity|timeout $seconds:num]*|anyconnect-eap [aggregate] [cert-request]}
-profile-keyring = keyring {local $keyring|aaa $list [name-mangler $mangler] ${PASSWORD}|$keyring}
+auth-local = authentication local {pre-share [key [{0|6}] $key:secrets]|rsa-sig|ecdsa-sig|mldsa-sig|dynamic|eap [{gtc|md5|mschapv2|tls}] [username $username] [password [{0|6}] $password:secrets]}
+auth-remote = authentication remote {pre-share [key [{0|6}] $key:secrets]|rsa-sig|ecdsa-sig|mldsa-sig|eap [query-identity|timeout $seconds:num]*|anyconnect-eap [aggregate] [cert-request]}
+profile-keyring = keyring {local $keyring|ppk $ppkKeyring|aaa $list [name-mangler $mangler] ${PASSWORD}|$keyring}
 profile-trustpoint = pki trustpoint $trustpoint [sign] [verify]
 profile-lifetime = lifetime {[seconds] $seconds:num|certificate}
 profile-dpd = dpd $seconds:num [$retry:num] [{on-demand|periodic}]
@@ -103,6 +106,7 @@ profile-shutdown = shutdown
 - = aaa authentication {eap|anyconnect-eap|$kind} $list
 - = aaa accounting $rest:rest
 - = config-exchange {request|set {accept|send}}
+- = config-mode set
 - = initial-contact force
 - = reconnect [timeout $seconds:num]
 - = redirect gateway auth

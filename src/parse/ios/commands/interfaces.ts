@@ -16,16 +16,18 @@ ipv6-address = ipv6 address {$address:ip6 [eui-64|anycast|link-local|$suffix]|$p
 ipv6-unnumbered = ipv6 unnumbered $interface:iface
 ipv6-enable = ipv6 enable
 standby-ip = standby [$group:num] {ip [$address:ip] [secondary]|ipv6 $rest:rest}
-vrrp-ip = vrrp $group:num {ip $address:ip [secondary]|address-family $rest:rest}
+vrrp-ip = vrrp $group:num ip $address:ip [secondary]
+vrrp-group = vrrp $group:num address-family {ipv4|ipv6} > vrrp-group
 shutdown = shutdown
 vrf-forwarding = {vrf forwarding|ip vrf forwarding} $vrf [downstream $down]
 encapsulation = encapsulation $kind [$rest:rest]
-pppoe-client = pppoe-client dial-pool-number $pool:num
+pppoe-client = pppoe-client dial-pool-number $pool:num {dial-on-demand|restart $seconds:num|service-name $service|mtu $bytes:num}*
+- = pppoe-client {ppp-max-payload|control-packets|dial-on-demand} [$rest:rest]
 dialer-pool = dialer pool $pool:num
 `;
 
 const FILTERS = `
-access-group = ip access-group $acl {in|out} [$rest:rest]
+access-group = ip access-group {$acl|common $common $acl} {in|out} [$rest:rest]
 traffic-filter = ipv6 traffic-filter $acl {in|out}
 nat = ip nat {inside|outside|enable|allow-static-host|stick}
 zone-member = zone-member security $zone
@@ -63,7 +65,8 @@ nhrp-authentication = {ip nhrp|ipv6 nhrp} authentication $key:secret
 
 /** Statements under an interface that neither addresses nor filters nor protects anything. */
 const IGNORED =
-  'description; duplex; speed; negotiation; media-type; load-interval; bandwidth; delay; cdp; lldp; mop; carrier-delay; clock; clockrate; serial; ' +
+  'autostate; bundle-enable; eapol; domain; lisp mobility; vnet trunk; trunk-group; priority-flow-control; ip flow-cache; ip rarp-server; isis tag; isis ipv6; ' +
+  'tx-queue-limit; cable; dot11; description; duplex; speed; negotiation; media-type; load-interval; bandwidth; delay; cdp; lldp; mop; carrier-delay; clock; clockrate; serial; ' +
   'keepalive; arp; switchport; spanning-tree; channel-group; channel-protocol; power; udld; storm-control; auto; mdix; macsec; mka; trust; srr-queue; ' +
   'priority-queue; queue-set; wrr-queue; service-policy; service-module; service-instance; fair-queue; random-detect; tx-ring-limit; hold-queue; ' +
   'max-reserved-bandwidth; traffic-shape; rate-limit; qos; auto qos; priority-group; custom-queue-list; bfd; mpls; tag-switching; cts; dot1x; mab; ' +
@@ -106,6 +109,8 @@ const IGNORED =
 const INTERFACE: ModeSource = {
   name: 'interface',
   commands: `${ADDRESSES}${FILTERS}${CRYPTO}${TUNNEL}- = service instance $number:num $rest:rest > anything
+- = vnet {name $rest:rest|global} > anything
+- = ip subscriber $rest:rest > anything
 - = pvc $rest:rest > anything
 - = snmp trap $rest:rest
 `,
@@ -118,5 +123,11 @@ ASA = crypto map $name interface $interface
 `,
 };
 
+const VRRP_GROUP: ModeSource = {
+  name: 'vrrp-group',
+  commands: 'vrrp-address = address {$address:ip|$address:ip6} [primary|secondary]',
+  ignored: 'description; exit-vrrp; match-address; preempt; priority; shutdown; timers; track; vrrpv2; vrrs',
+};
+
 /** Modes of interfaces. */
-export const INTERFACE_MODES: readonly ModeSource[] = [INTERFACE];
+export const INTERFACE_MODES: readonly ModeSource[] = [INTERFACE, VRRP_GROUP];

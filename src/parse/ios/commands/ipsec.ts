@@ -68,7 +68,7 @@ shield = crypto engine compliance shield disable
 - = crypto mka $rest:rest
 - = crypto entropy $rest:rest
 - = crypto cisco $rest:rest
-- = crypto skip-client $rest:rest
+- = crypto skip-client $rest:rest > anything
 - = crypto provisioning $rest:rest > anything
 - = crypto wlc $rest:rest
 `;
